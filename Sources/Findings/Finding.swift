@@ -1,0 +1,150 @@
+package import Syntax
+
+/// How bad a finding is; errors and warnings fail a check unless told otherwise.
+package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
+  case note, warning, error
+
+  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+}
+
+/// What becomes of a finding.
+package enum FindingStatus: String, Sendable, Hashable {
+  case new, baseline, suppressed, waived
+}
+
+/// A range of a file with lines and columns.
+package struct SourceRange: Sendable, Hashable {
+  package let start: SourcePosition
+  /// One past the last byte.
+  package let end: SourcePosition
+
+  package init(start: SourcePosition, end: SourcePosition) {
+    self.start = start
+    self.end = end
+  }
+}
+
+/// Another place that belongs to a finding: an include, the other definition, the default's source.
+package struct RelatedLocation: Sendable, Hashable {
+  package let path: String
+  package let range: SourceRange
+  package let message: String
+
+  package init(path: String, range: SourceRange, message: String) {
+    self.path = path
+    self.range = range
+    self.message = message
+  }
+}
+
+/// A repair that a machine can make.
+package struct Fix: Sendable, Hashable {
+  /// `safe` writes what already runs or repairs syntax; `unsafe` changes behaviour and is only offered.
+  package enum Safety: String, Sendable, Hashable { case safe, unsafe }
+
+  /// What it does, in the imperative: `set maximumPoolSize to 10`.
+  package let description: String
+  package let safety: Safety
+  /// Edits of the finding's own file.
+  package let edits: [TextEdit]
+
+  package init(description: String, safety: Safety, edits: [TextEdit]) {
+    self.description = description
+    self.safety = safety
+    self.edits = edits
+  }
+}
+
+/// A rule broken at a place.
+package struct Finding: Sendable, Hashable {
+  /// The rule's name, `pool/size-below-minimum`; `syntax/…` for files that break their grammar.
+  package let rule: String
+  package let severity: Severity
+  /// What is, then why it matters; lower case, no full stop.
+  package let message: String
+  package let path: String
+  /// The value to underline.
+  package let range: SourceRange
+  package let related: [RelatedLocation]
+  /// The reason in a sentence or two, for people who do not know the rule.
+  package let why: String?
+  /// What to do, where no fix says it.
+  package let help: String?
+  package let fix: Fix?
+  /// Survives moved lines: a hash of rule, path and the text at fault, in hexadecimal.
+  package let fingerprint: String
+  package var status: FindingStatus
+
+  package init(
+    rule: String, severity: Severity, message: String, path: String, range: SourceRange,
+    related: [RelatedLocation] = [], why: String? = nil, help: String? = nil, fix: Fix? = nil,
+    fingerprint: String = "", status: FindingStatus = .new
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.path = path
+    self.range = range
+    self.related = related
+    self.why = why
+    self.help = help
+    self.fix = fix
+    self.fingerprint = fingerprint
+    self.status = status
+  }
+}
+
+/// A file that was to be checked and was not, or not whole.
+package struct SkippedFile: Sendable, Hashable {
+  package let path: String
+  package let reason: String
+
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// All that one check concluded: the only input of the reporters.
+package struct Report: Sendable {
+  /// Sorted by path, place and rule, so that runs are identical byte by byte.
+  package let findings: [Finding]
+  /// The files that were read, by path, so that reporters can show lines.
+  package let sources: [String: SourceText]
+  package let fileCount: Int
+  package let ruleCount: Int
+  /// Files that could not be checked, or not whole: never silence.
+  package let skipped: [SkippedFile]
+  /// Rules that depend on a value that cannot be known, as `rule: reason` with their place.
+  package let undecided: [Finding]
+  /// SHA-256 of the rules and parameters in force, hexadecimal.
+  package let policyDigest: String
+  package let toolVersion: String
+
+  package init(
+    findings: [Finding], sources: [String: SourceText], fileCount: Int, ruleCount: Int,
+    skipped: [SkippedFile], undecided: [Finding] = [], policyDigest: String, toolVersion: String
+  ) {
+    self.findings = findings
+    self.sources = sources
+    self.fileCount = fileCount
+    self.ruleCount = ruleCount
+    self.skipped = skipped
+    self.undecided = undecided
+    self.policyDigest = policyDigest
+    self.toolVersion = toolVersion
+  }
+
+  /// The number of findings of `severity` that nothing excuses.
+  package func count(_ severity: Severity) -> Int {
+    findings.count { $0.severity == severity && $0.status == .new }
+  }
+}

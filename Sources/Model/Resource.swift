@@ -1,0 +1,85 @@
+/// What kind of thing a resource is; the name that rules use after `for:` and in expressions.
+package enum Kind: String, Sendable, Hashable, CaseIterable {
+  /// An application's connection pool.
+  case pool
+  /// A connection pooler process such as PgBouncer.
+  case pooler
+  /// One database entry of a pooler.
+  case poolerDatabase = "pooler_database"
+  /// A database server.
+  case databaseServer = "database_server"
+  /// A whole nginx configuration, read from one entry point.
+  case nginx
+  /// A `server` block of nginx.
+  case server
+  /// A `location` block of nginx.
+  case location
+  /// An `upstream` block of nginx.
+  case upstream
+  /// One setting of any product, for rules that look at values and not at what they size.
+  case setting
+}
+
+/// What a field of a resource is worth to a rule.
+package indirect enum FieldValue: Sendable {
+  /// Not there: `has(pool.field)` is false and reading it is an error.
+  case absent
+  /// Cannot be known, with the reason; a rule that depends on it is undecided, never passed.
+  case unknown(String)
+  case bool(Bool)
+  case int(Int64)
+  case double(Double)
+  case string(String)
+  /// Microseconds.
+  case duration(Int64)
+  case list([FieldValue])
+  case resource(any Resource)
+}
+
+/// A vendor-neutral thing made of settings, as rules and the inventory see it.
+///
+/// A protocol with two conformers: pools, poolers and servers hold their few settings; the contexts of nginx
+/// compute theirs when asked, since a large configuration has millions of (location, directive) pairs.
+package protocol Resource: Sendable {
+  var identity: ResourceIdentity { get }
+  /// The value of a field of this kind's schema.
+  func value(of field: Field) -> FieldValue
+  /// The setting behind a field: its written text and place; `nil` for derived facts.
+  func setting(for field: Field) -> Setting?
+  /// Every setting the catalog knows for this resource, written or not, in the product's order.
+  var settings: [Setting] { get }
+}
+
+/// Names a resource and its place.
+package struct ResourceIdentity: Sendable, Hashable {
+  package let kind: Kind
+  /// As in `--product`: `hikaricp`, `pgbouncer`, `postgresql`, `nginx`.
+  package let technology: String
+  /// The product's version that values were computed for.
+  package let version: Version?
+  /// What people call it: the pool's name, `server_name`, the location's pattern.
+  package let name: String
+  /// The file that declares it and the bytes to underline (a header or first line, not the body).
+  package let origin: Origin
+  /// `production`, `test`, `development` …
+  package let environment: String
+  /// Whether the environment was declared (profile, file name, `.headgate.yaml`) or assumed.
+  package let environmentIsDeclared: Bool
+
+  package init(
+    kind: Kind, technology: String, version: Version?, name: String, origin: Origin,
+    environment: String = "production", environmentIsDeclared: Bool = false
+  ) {
+    self.kind = kind
+    self.technology = technology
+    self.version = version
+    self.name = name
+    self.origin = origin
+    self.environment = environment
+    self.environmentIsDeclared = environmentIsDeclared
+  }
+}
+
+extension Resource {
+  package var kind: Kind { identity.kind }
+}
