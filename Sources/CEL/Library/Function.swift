@@ -1,0 +1,39 @@
+/// A function: a name and its overloads.
+package struct Function: Sendable {
+  /// With dots where it lives in a namespace: `math.greatest`.
+  package let name: String
+  package let overloads: [Overload]
+
+  package init(_ name: String, _ overloads: [Overload]) {
+    self.name = name
+    self.overloads = overloads
+  }
+
+  func adding(_ more: [Overload]) -> Function {
+    Function(name, overloads + more)
+  }
+}
+
+/// One signature of a function and what it does.
+package struct Overload: Sendable {
+  /// What an overload does; gets as many arguments as it has parameters, each of its type's kind.
+  ///
+  /// Elements of lists and maps are not looked at before the call.
+  package typealias Implementation = @Sendable ([Value]) throws(EvaluationFailure) -> Value
+
+  /// Whether it is called as `x.name(…)`; the receiver is the first parameter then.
+  package let isMember: Bool
+  package let parameters: [ValueType]
+  package let result: ValueType
+  package let implementation: Implementation
+
+  package init(
+    member isMember: Bool = false, _ parameters: [ValueType], _ result: ValueType,
+    _ implementation: @escaping Implementation
+  ) {
+    self.isMember = isMember
+    self.parameters = parameters
+    self.result = result
+    self.implementation = implementation
+  }
+}
