@@ -1,0 +1,44 @@
+# Everything a clean machine needs, by one word each: `make demo`, `make test`. See README.md.
+
+SWIFT ?= swift
+# Figures and demos use the release build; tests the debug build, with all its checks.
+RELEASE := $(SWIFT) build -c release --product headgate
+HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
+
+.PHONY: all setup build demo test lint format bench bench-startup install clean
+
+all: build
+
+# Installs what the build and the tests need where apt is there, and says what to install where it is not.
+setup:
+	@scripts/setup
+
+build: setup
+	$(RELEASE)
+
+# The incident, replayed: examples/outage tells what it does as it goes.
+demo: build
+	@examples/outage/replay "$(HEADGATE)"
+
+test: setup
+	$(SWIFT) test
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Plugins Package.swift
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Plugins Package.swift
+
+# Start-up of one small file beside `git status`, and the instructions it takes.
+bench-startup: build
+	@scripts/bench-startup "$(HEADGATE)"
+
+bench: bench-startup
+
+PREFIX ?= /usr/local
+install: build
+	install -d "$(PREFIX)/bin"
+	install -m 755 "$(HEADGATE)" "$(PREFIX)/bin/headgate"
+
+clean:
+	rm -rf .build

@@ -1,0 +1,25 @@
+import FoundationEssentials
+
+/// The checkout that these tests were compiled from.
+enum Checkout {
+  static let root = String(#filePath.dropLast("/Tests/RepositoryTests/Checkout.swift".count))
+
+  /// The files below `directory` whose names end with `suffix`, relative to the root, sorted.
+  static func files(in directory: String, suffix: String) -> [String] {
+    guard let names = FileManager.default.enumerator(atPath: "\(root)/\(directory)") else {
+      return []
+    }
+    return names.compactMap { $0 as? String }
+      .filter { $0.hasSuffix(suffix) }
+      .map { "\(directory)/\($0)" }
+      .sorted()
+  }
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
+  }
+
+  static func lines(_ path: String) throws -> [Substring] {
+    try text(path).split(separator: "\n", omittingEmptySubsequences: false)
+  }
+}
