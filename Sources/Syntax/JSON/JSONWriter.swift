@@ -1,0 +1,184 @@
+/// Writes JSON as bytes, value by value, so that large outputs never exist as a tree.
+///
+/// Calls nest as the text does: `beginObject`, then `name` and a value for each member, then
+/// `endObject`. Strings of Swift are always valid, so the output is always UTF-8.
+package struct JSONWriter: Sendable {
+  package enum Style: Sendable, Hashable {
+    /// One line without spaces.
+    case compact
+    /// A line for each value, two spaces for each level; empty containers stay on one line.
+    case pretty
+  }
+
+  /// What was written so far.
+  package private(set) var bytes: [UInt8] = []
+  private let style: Style
+  private var depth = 0
+  private var state = State.start
+
+  /// What the next value must be preceded by.
+  private enum State { case start, opened, named, written }
+
+  package init(style: Style = .compact) { self.style = style }
+
+  package mutating func beginObject() { open(UInt8(ascii: "{")) }
+  package mutating func endObject() { close(UInt8(ascii: "}")) }
+  package mutating func beginArray() { open(UInt8(ascii: "[")) }
+  package mutating func endArray() { close(UInt8(ascii: "]")) }
+
+  /// Writes the name of the member whose value follows.
+  package mutating func name(_ name: String) {
+    separate()
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+    if style == .pretty { bytes.append(UInt8(ascii: " ")) }
+    state = .named
+  }
+
+  package mutating func null() { literal("null") }
+  package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+
+  package mutating func int(_ value: some BinaryInteger) {
+    separate()
+    if value >= 0 && value < 10 {
+      bytes.append(UInt8(ascii: "0") + UInt8(value))
+    } else {
+      bytes.append(contentsOf: String(value).utf8)
+    }
+    state = .written
+  }
+
+  /// Writes the shortest decimal that reads back as the same number; `null` when there is none.
+  package mutating func double(_ value: Double) {
+    guard value.isFinite else { return null() }
+    separate()
+    bytes.append(contentsOf: value.description.utf8)
+    state = .written
+  }
+
+  package mutating func string(_ value: String) {
+    separate()
+    quote(value)
+    state = .written
+  }
+
+  /// Writes a whole value; recursion is as deep as the value, which only we and the bounded
+  /// reader build.
+  package mutating func value(_ value: JSON) {
+    switch value {
+    case .null: null()
+    case .bool(let value): bool(value)
+    case .int(let value): int(value)
+    case .double(let value): double(value)
+    case .string(let value): string(value)
+    case .array(let elements):
+      beginArray()
+      for element in elements { self.value(element) }
+      endArray()
+    case .object(let members):
+      beginObject()
+      for member in members {
+        name(member.name)
+        self.value(member.value)
+      }
+      endObject()
+    }
+  }
+
+  /// Ends the line, as after a whole document or a line of JSON Lines.
+  package mutating func newline() {
+    bytes.append(UInt8(ascii: "\n"))
+    state = .start
+  }
+
+  /// Takes what was written so far, so that it can be sent on while writing continues.
+  package mutating func drain() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
+  private mutating func open(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    depth += 1
+    state = .opened
+  }
+
+  private mutating func close(_ bracket: UInt8) {
+    depth -= 1
+    if state != .opened { indent() }
+    bytes.append(bracket)
+    state = .written
+  }
+
+  private mutating func literal(_ text: StaticString) {
+    separate()
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    state = .written
+  }
+
+  private mutating func separate() {
+    switch state {
+    case .start, .named: return
+    case .opened: indent()
+    case .written:
+      if depth > 0 {
+        bytes.append(UInt8(ascii: ","))
+        indent()
+      }
+    }
+  }
+
+  private mutating func indent() {
+    guard style == .pretty else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * max(depth, 0)))
+  }
+
+  private mutating func quote(_ value: String) {
+    bytes.append(UInt8(ascii: "\""))
+    var value = value
+    value.withUTF8 { text in
+      var start = 0
+      for (index, byte) in text.enumerated()
+      where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        bytes.append(contentsOf: text[start..<index])
+        escape(byte)
+        start = index + 1
+      }
+      bytes.append(contentsOf: text[start...])
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0..<0x20:
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(UInt8(ascii: byte < 0x10 ? "0" : "1"))
+      let low = byte & 0x0F
+      bytes.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
+    default: bytes.append(byte)
+    }
+  }
+}
+
+extension JSON {
+  /// The text of the value, without a line feed at its end.
+  package func bytes(_ style: JSONWriter.Style = .compact) -> [UInt8] {
+    var writer = JSONWriter(style: style)
+    writer.value(self)
+    return writer.bytes
+  }
+
+  /// The text of the value as a string, for messages and tests.
+  package func text(_ style: JSONWriter.Style = .compact) -> String {
+    String(decoding: bytes(style), as: UTF8.self)
+  }
+}
