@@ -111,11 +111,24 @@ package struct Reading: Sendable {
   package let problems: [Problem]
   /// Every file that was read, the entry file first: findings may lie in any of them.
   package let sources: [SourceText]
+  /// The paths that are part of this entry and are not to be checked as entries of their own.
+  package let included: [String]
 
-  package init(resources: [any Resource], problems: [Problem], sources: [SourceText]) {
+  /// What reading gave.
+  ///
+  /// - Parameters:
+  ///   - resources: what the file and its includes configure.
+  ///   - problems: what was not understood or would be refused.
+  ///   - sources: every file read, the entry file first.
+  ///   - included: the files that belong to this entry; all sources but the first, where not given.
+  package init(
+    resources: [any Resource], problems: [Problem], sources: [SourceText],
+    included: [String]? = nil
+  ) {
     self.resources = resources
     self.problems = problems
     self.sources = sources
+    self.included = included ?? sources.dropFirst().map(\.path)
   }
 }
 
