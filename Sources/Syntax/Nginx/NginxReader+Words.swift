@@ -1,13 +1,3 @@
-/// The limits of nginx's 4,096-byte read buffer, which are limits of what a file may say.
-///
-/// A word or comment that fills the buffer is refused once more of the file follows. nginx counts
-/// from the first byte of a comment or word (behind the opening quote) to the byte it takes next,
-/// so that a closing quote and one following blank count, but `;` and `{` end the word in time.
-enum NginxBuffer {
-  /// Bytes in the buffer.
-  static let size = 4096
-}
-
 extension NginxReader {
   /// Reads a comment up to its line feed, which is left to be counted as a blank.
   mutating func readComment(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -87,22 +77,25 @@ extension NginxReader {
   private mutating func checkAfterQuote(
     contentStart: Int, line startLine: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) {
-    let next = offset < bytes.count ? bytes[offset] : nil
-    let isBlank = next.map(NginxByte.isBlank) ?? false
+    guard offset < bytes.count else { return }
+    let next = bytes[offset]
+    let isBlank = NginxByte.isBlank(next)
     if checkLength(
       from: contentStart, taken: isBlank ? offset + 1 : offset, line: startLine, in: bytes)
     {
       return
     }
     switch next {
-    case nil, UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: ")"): return
+    case UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: ")"): return
     case UInt8(ascii: "}"): return  // The caller refuses it with the same words.
     default:
       guard !isBlank else { return }
       report(
         offset..<offset + 1, line: line,
         "unexpected \"\(String(decoding: bytes[offset..<offset + 1], as: UTF8.self))\"",
-        help: "a closing quote ends the word: quote the whole of it or nothing")
+        help: startLine == line
+          ? "a closing quote ends the word: quote the whole of it or nothing"
+          : "this quote closes the string opened in line \(startLine)")
     }
   }
 
@@ -134,38 +127,44 @@ extension NginxReader {
     in bytes: UnsafeBufferPointer<UInt8>
   ) {
     let quote: Character = quoting == .double ? "\"" : "'"
-    let help = "the string opened here in line \(startLine) is never closed"
-    if start + NginxBuffer.size < bytes.count {
-      report(
-        start - 1..<start, line: startLine,
-        "too long parameter, probably missing terminating \"\(quote)\" character", help: help)
-    } else {
-      report(
-        start - 1..<start, line: line,
-        "unexpected end of file, expecting \";\" or \"}\"", help: help)
+    let goesOn = start + NginxBuffer.size < bytes.count
+    let recovers = recovers
+    report(
+      start - 1..<start, line: goesOn ? startLine : line,
+      goesOn
+        ? "too long parameter, probably missing terminating \"\(quote)\" character"
+        : Self.endInStatement,
+      help: "the string opened in line \(startLine) is not closed")
+    guard recovers else {
+      appendWord(start..<bytes.count, quoting, hasEscapes: true, isClosed: false)
+      offset = bytes.count
+      return
     }
-    offset = bytes.count
-  }
-}
-
-/// What single bytes mean to the reader.
-enum NginxByte {
-  /// Blanks, `;`, `{`, `$` and `\` below byte 64, then from byte 64 on.
-  private static let low: UInt64 =
-    1 << 9 | 1 << 10 | 1 << 13 | 1 << 32 | 1 << 36 | 1 << 59
-  private static let high: UInt64 = 1 << (92 - 64) | 1 << (123 - 64)
-
-  /// Whether a byte of an unquoted word needs a look: a blank, `;`, `{`, `$` or `\`.
-  @inline(__always)
-  static func mayEndWord(_ byte: UInt8) -> Bool {
-    let mask = byte < 64 ? low : high
-    return byte < 128 && mask >> UInt64(byte & 63) & 1 != 0
+    line = startLine
+    let (end, isClosed) = endOfUnclosed(bytes[start - 1], from: start, in: bytes)
+    let hasEscapes = bytes[start..<end].contains(UInt8(ascii: "\\"))
+    appendWord(start..<end, quoting, hasEscapes: hasEscapes, isClosed: isClosed)
+    offset = isClosed ? end + 1 : end
   }
 
-  /// Whether nginx takes `byte` for a blank: SP, TAB, CR or LF and nothing else.
-  @inline(__always)
-  static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
-      || byte == UInt8(ascii: "\r")
+  /// Where a string that nginx does not accept probably ends, in the line where it began.
+  ///
+  /// At its quote where that follows further on in the line; else before the `;` that ends the
+  /// line; else with the line.
+  private func endOfUnclosed(
+    _ quote: UInt8, from start: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> (end: Int, isClosed: Bool) {
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+      if bytes[end] == quote { return (end, true) }
+      let next = end + 1
+      let isPair =
+        bytes[end] == UInt8(ascii: "\\") && next < bytes.count
+        && bytes[next] != UInt8(ascii: "\n")
+      end += isPair ? 2 : 1
+    }
+    while end > start, NginxByte.isBlank(bytes[end - 1]) { end -= 1 }
+    let endsStatement = end - 1 > start && bytes[end - 1] == UInt8(ascii: ";")
+    return (endsStatement ? end - 1 : end, false)
   }
 }

@@ -10,6 +10,13 @@ struct NginxReader {
   private(set) var skipped: [Range<Int32>] = []
   private(set) var errors: [NginxSyntaxError] = []
   private(set) var acceptedCount: Int?
+  /// Where nginx's buffer ends, as of the last Lua block: its Lua reader sees no further.
+  var bufferEnd: Int
+  /// The line feeds of Lua blocks that nginx forgets to count.
+  var uncountedLines = 0
+
+  /// What nginx says of a file that ends in a statement or string.
+  static let endInStatement = "unexpected end of file, expecting \";\" or \"}\""
 
   /// Where the reader stands.
   var offset = 0
@@ -35,6 +42,7 @@ struct NginxReader {
   }
 
   init(count: Int) {
+    bufferEnd = min(NginxBuffer.size, count)
     // A statement takes some 30 bytes in usual files; a wrong guess costs a reallocation, no more.
     directives.reserveCapacity(count / 40)
     words.reserveCapacity(count / 16)
@@ -156,7 +164,7 @@ extension NginxReader {
     if pendingCount > 0 {
       let last = words[words.count - 1].range
       report(
-        last, line: line, "unexpected end of file, expecting \";\" or \"}\"",
+        last, line: line, Self.endInStatement,
         help: missingSemicolonHelp(bytes))
       append(.simple, terminator: nil)
     }
@@ -219,7 +227,9 @@ extension NginxReader {
   mutating func report(_ range: Range<Int>, line: Int, _ message: String, help: String? = nil) {
     if acceptedCount == nil { acceptedCount = directives.count }
     guard errors.count < NginxTree.mostErrors else { return }
-    errors.append(NginxSyntaxError(range: range, line: line, message: message, help: help))
+    errors.append(
+      NginxSyntaxError(
+        range: range, line: line - uncountedLines, message: message, help: help))
   }
 
   /// Whether mistakes are still recorded, and so worth reading a part of the file twice for.
@@ -227,7 +237,7 @@ extension NginxReader {
 
   /// Remembers the first brace that looks like part of a regular expression.
   mutating func noteSuspectBrace(_ brace: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
-    guard suspectBrace == nil, let word = words.last, pendingCount > 1 else { return }
+    guard suspectBrace == nil, let word = words.last else { return }
     suspectBrace = NginxSuspectBrace(after: word, brace: brace, line: line, in: bytes)
   }
 
