@@ -1,0 +1,76 @@
+internal import CLibgit2
+
+extension Repository {
+  /// The object that `name` (`refs/heads/main`) refers to, or `nil` where there is no such reference.
+  ///
+  /// - Throws: ``GitError`` `corruptReference` when the reference's file holds something else.
+  package func reference(_ name: String) throws(GitError) -> ObjectID? {
+    var id = git_oid()
+    let status = git_reference_name_to_id(&id, pointer, name)
+    if status == GIT_ENOTFOUND.rawValue { return nil }
+    try check(status, "read \(name)")
+    return ObjectID(id)
+  }
+
+  /// Moves `name` from `old` to `new` in one step, or not at all.
+  ///
+  /// The comparison is made while git's own lock on the reference is held, so that it also holds
+  /// against other programs.
+  ///
+  /// - Parameters:
+  ///   - old: the value that the reference must have; `ObjectID.zero` if it must not exist.
+  ///   - message: the line for the reference's log.
+  /// - Throws: ``GitError`` `modified` or `exists` when the value differs, `locked` when another
+  ///   writer is at it.
+  package func swapReference(
+    _ name: String, from old: ObjectID, to new: ObjectID, message: String
+  ) throws(GitError) {
+    var current = old.native
+    var target = new.native
+    let subject = "move \(name) to \(new.short)"
+    let status: Int32
+    do {
+      var made: OpaquePointer?
+      status = git_reference_create_matching(
+        &made, pointer, name, &target, old == .zero ? 0 : 1, &current, message)
+      if let made { git_reference_free(made) }
+    }
+    // The reference was deleted since `old` was read.
+    if status == GIT_ENOTFOUND.rawValue && old != .zero {
+      git_error_clear()
+      throw GitError(.modified, "\(subject): the reference has disappeared")
+    }
+    try check(status, subject)
+  }
+
+  /// Makes git keep a log of `name`'s values, which it does not do outside the usual names.
+  package func ensureReferenceLog(_ name: String) throws(GitError) {
+    try check(git_reference_ensure_log(pointer, name), "keep a log of \(name)")
+  }
+
+  /// The commit that `revision` (`HEAD~2`, `main`, a shortened id …) names.
+  ///
+  /// - Throws: ``GitError`` `notFound`, `ambiguous`, `invalidName`, or `unborn` for `HEAD` before
+  ///   the first commit.
+  package func commitID(of revision: String) throws(GitError) -> ObjectID {
+    guard !revision.isEmpty, !revision.utf8.contains(0) else {
+      throw GitError(.invalidName, "find revision: the name is empty or holds a zero byte")
+    }
+    if revision == "HEAD", case .unborn(let branch) = try head() {
+      throw GitError(
+        .unborn, "find revision HEAD: branch \(branch) has no commit yet",
+        remedy: "make a first commit")
+    }
+    let subject = "find revision \(revision)"
+    let object = try Owned(subject, freedBy: git_object_free) {
+      git_revparse_single($0, pointer, revision)
+    }
+    let commit = try Owned("\(subject) as a commit", freedBy: git_object_free) {
+      git_object_peel($0, object.pointer, GIT_OBJECT_COMMIT)
+    }
+    guard let id = git_object_id(commit.pointer) else {
+      throw GitError(.notFound, "\(subject): not found")
+    }
+    return ObjectID(id.pointee)
+  }
+}
