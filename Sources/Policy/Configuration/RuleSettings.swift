@@ -1,0 +1,29 @@
+import Syntax
+
+/// What a team decided about a rule in `.headgate.yaml`.
+package struct RuleSettings: Sendable {
+  package enum Level: String, Sendable, Hashable, CaseIterable {
+    case off, note, warning, error
+  }
+
+  /// How findings count; `nil` leaves it to the rule.
+  package let level: Level?
+  /// Values by parameter; their types are known to the rule only.
+  let parameters: [(name: YAMLNode, value: YAMLNode)]
+  /// What differs in one environment.
+  package let environments: [String: RuleSettings]
+  /// Where the settings stand, for mistakes.
+  let key: YAMLNode
+  let source: SourceText
+
+  init(
+    level: Level?, parameters: [(name: YAMLNode, value: YAMLNode)],
+    environments: [String: RuleSettings], key: YAMLNode, source: SourceText
+  ) {
+    self.level = level
+    self.parameters = parameters
+    self.environments = environments
+    self.key = key
+    self.source = source
+  }
+}

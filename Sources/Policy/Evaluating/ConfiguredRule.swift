@@ -1,0 +1,61 @@
+package import Findings
+import Model
+
+/// A rule with what a team decided about it.
+package struct ConfiguredRule: Sendable {
+  package let definition: RuleDefinition
+  private let base: Setup
+  private let environments: [String: Setup]
+
+  /// A rule's severity and parameters in one environment.
+  struct Setup: Sendable {
+    /// `nil` where the rule is off.
+    let severity: Severity?
+    /// In the order of the rule's parameters; `nil` where none is set.
+    let parameters: [ParameterValue?]
+
+    /// Whether the rule applies at all: it is on and knows every number that it needs.
+    var applies: Bool { severity != nil && parameters.allSatisfy { $0 != nil } }
+  }
+
+  init(definition: RuleDefinition, base: Setup, environments: [String: Setup]) {
+    self.definition = definition
+    self.base = base
+    self.environments = environments
+  }
+
+  /// A rule as its file says it, with some parameters given.
+  init(_ definition: RuleDefinition, parameters: [String: ParameterValue] = [:]) {
+    self.init(
+      definition: definition,
+      base: Setup(
+        severity: definition.severity,
+        parameters: definition.parameters.map { parameters[$0.name] ?? $0.defaultValue }),
+      environments: [:])
+  }
+
+  func setup(in environment: String) -> Setup { environments[environment] ?? base }
+
+  /// Whether the rule is on in some environment and knows its parameters there.
+  package var isActive: Bool { base.applies || environments.values.contains(where: \.applies) }
+
+  /// How bad its findings are in `environment`; `nil` where it is off.
+  package func severity(in environment: String) -> Severity? { setup(in: environment).severity }
+
+  /// The value of each parameter in `environment`; those without value make the rule idle.
+  package func parameters(
+    in environment: String
+  ) -> [(parameter: RuleParameter, value: ParameterValue?)] {
+    Array(zip(definition.parameters, setup(in: environment).parameters))
+  }
+
+  /// The bytes that decide verdicts, for the policy's digest.
+  package var verdictText: String {
+    let setups = [("", base)] + environments.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let lines = setups.map { name, setup in
+      let values = setup.parameters.map { $0?.description ?? "none" }.joined(separator: "|")
+      return "\(name):\(setup.severity?.rawValue ?? "off"):\(values)"
+    }
+    return ([definition.verdictText] + lines).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,125 @@
+package import Findings
+package import Model
+
+/// One condition with its explanation: what a rule file says, free of YAML.
+///
+/// The built-in rules are values of this type written as Swift when Headgate is built, so that
+/// start-up parses nothing.
+package struct RuleDefinition: Sendable, Hashable {
+  /// The name, from the file's place: `policies/pool/size-below-minimum.yaml` is
+  /// `pool/size-below-minimum`.
+  package let id: String
+  /// A short code for people who come from a table of checks: `POOL001`.
+  package let code: String?
+  package let title: String
+  package let severity: Severity
+  /// The kind of resource it is evaluated for, and the name of the variable in its expressions.
+  package let kind: Kind
+  /// The products it is about; empty for every product.
+  package let products: [ProductRequirement]
+  /// The CEL condition under which it applies; `nil` for always.
+  package let when: String?
+  /// The CEL condition that holds where all is well.
+  package let require: String
+  package let parameters: [RuleParameter]
+  /// What to underline, as `kind.field` or `kind`: the first that is written in a file.
+  package let at: [FieldPath]
+  /// Other settings that belong to the finding.
+  package let related: [FieldPath]
+  /// The message, with CEL expressions in `{{` and `}}`.
+  package let message: String
+  package let fix: RuleFix?
+  /// Whether a finding of it is dropped where a rule at least as severe reports the same place.
+  package let givesWay: Bool
+  /// The reason, for people who are new to the matter.
+  package let why: String
+  /// Cases that it is known to miss.
+  package let limits: String?
+  /// Where the facts come from: addresses.
+  package let references: [String]
+  /// Files in which it must find something.
+  package let bad: [RuleExample]
+  /// Files in which it must find nothing.
+  package let good: [RuleExample]
+
+  package init(
+    id: String, code: String?, title: String, severity: Severity, kind: Kind,
+    products: [ProductRequirement], when: String?, require: String, parameters: [RuleParameter],
+    at: [FieldPath], related: [FieldPath], message: String, fix: RuleFix?, givesWay: Bool,
+    why: String, limits: String?, references: [String], bad: [RuleExample], good: [RuleExample]
+  ) {
+    self.id = id
+    self.code = code
+    self.title = title
+    self.severity = severity
+    self.kind = kind
+    self.products = products
+    self.when = when
+    self.require = require
+    self.parameters = parameters
+    self.at = at
+    self.related = related
+    self.message = message
+    self.fix = fix
+    self.givesWay = givesWay
+    self.why = why
+    self.limits = limits
+    self.references = references
+    self.bad = bad
+    self.good = good
+  }
+
+  /// The bytes that decide verdicts, for the policy's digest: explanations and examples are left out.
+  package var verdictText: String {
+    var lines = [id, severity.rawValue, kind.rawValue, when ?? "", require, message]
+    lines += products.map(\.description)
+    lines += at.map(\.description)
+    lines += parameters.map {
+      "\($0.name):\($0.type.rawValue)=\($0.defaultValue?.description ?? "none")"
+    }
+    if let fix { lines += [fix.set?.description ?? "", fix.to ?? "", fix.safety.rawValue] }
+    return lines.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n")
+  }
+}
+
+/// A field of the rule's resource, or the resource itself.
+package struct FieldPath: Sendable, Hashable, CustomStringConvertible {
+  /// The kind's name, which is the variable's name.
+  package let root: String
+  /// `nil` for the resource itself.
+  package let field: String?
+
+  package init(root: String, field: String? = nil) {
+    self.root = root
+    self.field = field
+  }
+
+  /// Reads `pool.max_size` or `pool`.
+  package init?(_ text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && !$0.contains(" ") }) else {
+      return nil
+    }
+    self.init(root: String(parts[0]), field: parts.count == 2 ? String(parts[1]) : nil)
+  }
+
+  package var description: String { field.map { "\(root).\($0)" } ?? root }
+}
+
+/// How a finding can be repaired.
+package struct RuleFix: Sendable, Hashable {
+  /// The setting to write.
+  package let set: FieldPath?
+  /// The CEL expression of its new value.
+  package let to: String?
+  package let safety: Fix.Safety
+  /// What to do in words, with `{{…}}`; shown where the edit cannot be made, or alone.
+  package let text: String?
+
+  package init(set: FieldPath?, to: String?, safety: Fix.Safety, text: String?) {
+    self.set = set
+    self.to = to
+    self.safety = safety
+    self.text = text
+  }
+}
