@@ -1,4 +1,5 @@
-/// Turns tokens into nodes: YAML's grammar as a machine with its own stack, since input decides the depth.
+/// Turns tokens into nodes: YAML's grammar as a machine with its own stack, since input decides the
+/// depth.
 struct YAMLBuilder {
   /// Where an open collection stands in its grammar.
   enum State {
@@ -33,22 +34,23 @@ struct YAMLBuilder {
     scanner = YAMLScanner(bytes)
   }
 
-  /// Builds the next document.
+  /// Builds the next document; only a file's first one may begin without `---`.
   ///
   /// - Returns: its node and where its text begins and ends; `nil` at the end of the file.
   mutating func document(
-    handles: [String: String]
+    isFirst: Bool
   ) throws(YAMLFault) -> (root: Int, range: Range<Int>)? {
     frames.removeAll(keepingCapacity: true)
     anchors.removeAll(keepingCapacity: true)
-    self.handles = handles
-    while try scanner.peek().kind == .documentEnd { try take() }
+    handles.removeAll(keepingCapacity: true)
+    while !isFirst, try scanner.peek().kind == .documentEnd { try take() }
     let start = try scanner.peek().start
     lastEnd = start
     guard try scanner.peek().kind != .streamEnd else { return nil }
-    try readDirectives()
+    try readDirectives(needsStart: !isFirst)
     root = -1
-    if try isNext(.directive, .documentStart, .documentEnd, .streamEnd) {
+    let isEmpty = try isNext(.directive, .documentStart, .documentEnd, .streamEnd)
+    if isEmpty, !(isFirst && lastEnd == start) {
       addMissing()
     } else {
       try addNode(isBlock: true, allowsIndentless: false)
@@ -61,8 +63,8 @@ struct YAMLBuilder {
     return (root, start..<max(end, start))
   }
 
-  private mutating func readDirectives() throws(YAMLFault) {
-    var isExplicit = false
+  private mutating func readDirectives(needsStart: Bool) throws(YAMLFault) {
+    var isExplicit = needsStart
     while try scanner.peek().kind == .directive {
       let token = try take()
       isExplicit = true
@@ -87,7 +89,14 @@ struct YAMLBuilder {
         throw fault("did not find expected tag handle and prefix in a %TAG directive", at: token)
       }
       handles[words[1]] = words[2]
+    } else if words.first?.utf8.dropFirst().allSatisfy(Self.isWordByte) != true || words[0] == "%" {
+      throw fault("could not find expected directive name", at: token)
     }
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= 0x30 && byte <= 0x39
+      || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
   }
 
   // MARK: Tokens
@@ -102,8 +111,14 @@ struct YAMLBuilder {
     return token
   }
 
-  mutating func isNext(_ kinds: YAMLToken.Kind...) throws(YAMLFault) -> Bool {
-    kinds.contains(try scanner.peek().kind)
+  /// Whether the next token is one of these; parameters instead of an array, which would be
+  /// allocated.
+  mutating func isNext(
+    _ first: YAMLToken.Kind, _ second: YAMLToken.Kind? = nil, _ third: YAMLToken.Kind? = nil,
+    _ fourth: YAMLToken.Kind? = nil
+  ) throws(YAMLFault) -> Bool {
+    let kind = try scanner.peek().kind
+    return kind == first || kind == second || kind == third || kind == fourth
   }
 
   func fault(_ message: String, at token: YAMLToken) -> YAMLFault {

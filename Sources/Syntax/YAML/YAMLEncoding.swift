@@ -40,7 +40,8 @@ enum YAMLEncoding {
     return errors
   }
 
-  /// The length of the character at `place` that is not printable ASCII; 0 where YAML does not allow it.
+  /// The length of the character at `place` that is not printable ASCII; 0 where YAML does not
+  /// allow it.
   private static func characterLength(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
     let lead = bytes[place]
     let length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4

@@ -1,6 +1,8 @@
-/// A YAML file as its readers (SnakeYAML, libyaml, PyYAML) understand it: YAML 1.1, every node with its bytes.
+/// A YAML file as its readers (SnakeYAML, libyaml, PyYAML) understand it: YAML 1.1, every node with
+/// its bytes.
 ///
-/// Reading never fails: mistakes stand in ``errors``. A line at fault is read as if it were blank, so that
+/// Reading never fails: mistakes stand in ``errors``. A line at fault is read as if it were blank,
+/// so that
 /// one mistake hides no other; a document with mistakes says so in ``YAMLDocument/hasErrors``.
 package struct YAMLFile: Sendable {
   package let source: SourceText
@@ -10,7 +12,8 @@ package struct YAMLFile: Sendable {
   package let errors: [SyntaxError]
   /// Keys that stand twice in one mapping, in the order of the second one.
   ///
-  /// Both stay in the tree. YAML forbids them, but most readers take the last; Spring Boot refuses them.
+  /// Both stay in the tree. YAML forbids them, but most readers take the last; Spring Boot refuses
+  /// them.
   package let duplicateKeys: [YAMLDuplicateKey]
   /// Tabs that separate tokens: libyaml and Go accept them, SnakeYAML and PyYAML refuse the file.
   package let separatingTabs: [Range<Int>]
@@ -37,7 +40,8 @@ package struct YAMLFile: Sendable {
     self.tokens = tokens
   }
 
-  /// Collections inside each other, beyond which a document is refused: SnakeYAML stops at 50, libyaml at
+  /// Collections inside each other, beyond which a document is refused: SnakeYAML stops at 50,
+  /// libyaml at
   /// 1,000; real files stay below 20.
   package static let depthLimit = 200
   /// Mistakes after which the rest of a document is skipped: it is not YAML.

@@ -82,7 +82,9 @@ extension YAMLFile {
         if place < gap.upperBound, bytes[place] == 0x0A { place += 1 }
       case 0x20, 0x09:
         kind = .blank
-        while place < gap.upperBound && (bytes[place] == 0x20 || bytes[place] == 0x09) { place += 1 }
+        while place < gap.upperBound && (bytes[place] == 0x20 || bytes[place] == 0x09) {
+          place += 1
+        }
       case 0xEF where start == 0:
         kind = .blank
         place = min(3, gap.upperBound)

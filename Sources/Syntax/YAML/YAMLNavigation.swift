@@ -25,7 +25,8 @@ extension YAMLNode {
 
   /// The pairs of a mapping with those that `<<` brings in; the mapping's own keys win.
   ///
-  /// Pairs whose key stands twice are both there. A merged mapping's own merge keys are followed too,
+  /// Pairs whose key stands twice are both there. A merged mapping's own merge keys are followed
+  /// too,
   /// up to ``mergeLimit`` mappings in all.
   package var mergedPairs: [YAMLPair] {
     let own = pairs
@@ -54,7 +55,8 @@ extension YAMLNode {
     kind == .scalar && style == .plain && withBytes { $0.elementsEqual("<<".utf8) }
   }
 
-  /// The value of `key`: the last one where it stands twice, a merged one where the mapping has none.
+  /// The value of `key`: the last one where it stands twice, a merged one where the mapping has
+  /// none.
   ///
   /// Aliases are followed, so that the value is never an alias.
   package subscript(key: String) -> YAMLNode? {
@@ -83,7 +85,8 @@ extension YAMLNode {
     return mergedPairs.first { $0.key.text == key }
   }
 
-  /// The node below this one at `path`, keys from the outside in: `root.at("spring", "datasource")`.
+  /// The node below this one at `path`, keys from the outside in: `root.at("spring",
+  /// "datasource")`.
   package func at(_ path: String...) -> YAMLNode? { at(path) }
 
   /// The node below this one at `path`, keys from the outside in; a number may index a sequence.

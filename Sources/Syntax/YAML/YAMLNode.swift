@@ -69,13 +69,15 @@ package struct YAMLNode: Sendable {
     return index < 0 ? nil : tree.properties[index]
   }
 
-  /// Calls `body` with the decoded bytes of a scalar, without copying them where they stand so in the file.
+  /// Calls `body` with the decoded bytes of a scalar, without copying them where they stand so in
+  /// the file.
   func withBytes<Result>(_ body: (ArraySlice<UInt8>) -> Result) -> Result {
     let record = record
     guard record.kind == .scalar else { return body([]) }
     return body(
       record.value < 0
-        ? tree.source.bytes[record.contentStart..<record.contentEnd] : tree.values[record.value][...])
+        ? tree.source.bytes[record.contentStart..<record.contentEnd]
+        : tree.values[record.value][...])
   }
 }
 

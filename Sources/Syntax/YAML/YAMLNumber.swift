@@ -99,6 +99,9 @@ struct YAMLNumber {
     case ".nan", ".NaN", ".NAN": return hasSign ? nil : .float(.nan)
     default: break
     }
+    if bytes.first == UInt8(ascii: ".") {
+      guard !hasSign, let next = bytes.dropFirst().first, digit(next) ?? 10 < 10 else { return nil }
+    }
     var digits = 0
     var points = 0
     var plain: [UInt8] = []

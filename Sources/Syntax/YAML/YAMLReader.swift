@@ -1,4 +1,5 @@
-/// Reads documents one by one and gets over mistakes: lines at fault are blanked, the document is read again.
+/// Reads documents one by one and gets over mistakes: lines at fault are blanked, the document is
+/// read again.
 struct YAMLReader {
   private let source: SourceText
   private var builder: YAMLBuilder
@@ -59,7 +60,7 @@ struct YAMLReader {
     var count = 0
     while true {
       do throws(YAMLFault) {
-        guard let found = try builder.document(handles: [:]) else { return false }
+        guard let found = try builder.document(isFirst: documents.isEmpty) else { return false }
         documents.append((found.root, found.range, count > 0))
         return true
       } catch {

@@ -22,7 +22,8 @@ package enum YAMLStyle: UInt8, Sendable, Hashable {
 
 /// One node: an entry of a tree's array, linked by index.
 ///
-/// An array of plain records instead of nested enums: no depth of the input can exhaust the stack when
+/// An array of plain records instead of nested enums: no depth of the input can exhaust the stack
+/// when
 /// a tree is built, read or freed.
 struct YAMLRecord: Sendable {
   var kind: YAMLKind

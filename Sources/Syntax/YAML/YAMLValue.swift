@@ -10,9 +10,10 @@ package enum YAMLValue: Sendable, Hashable {
 }
 
 extension YAMLNode {
-  /// The meaning of a scalar; `nil` for collections. An alias is followed.
+  /// The meaning of a scalar, also behind an alias; `nil` for collections.
   ///
-  /// Quotes and block styles make text, an explicit `!!str`, `!!int` … decides over both. Timestamps stay
+  /// Quotes and block styles make text, an explicit `!!str`, `!!int` … decides over both.
+  /// Timestamps stay
   /// text: Spring Boot and our own files want them so. `010` is 8, `1_000` is 1000, `10:30` is 630,
   /// `1e2` is a float, `0o17` is text, `yes` and `on` are true.
   package var value: YAMLValue? {

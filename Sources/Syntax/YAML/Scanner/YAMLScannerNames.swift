@@ -32,7 +32,8 @@ extension YAMLScanner {
     }
   }
 
-  /// Scans `!`, `!suffix`, `!handle!suffix` or `!<uri>`; what the handle stands for is the parser's.
+  /// Scans `!`, `!suffix`, `!handle!suffix` or `!<uri>`; what the handle stands for is the
+  /// parser's.
   mutating func fetchTag() throws(YAMLFault) {
     try saveSimpleKey()
     allowsSimpleKey = false

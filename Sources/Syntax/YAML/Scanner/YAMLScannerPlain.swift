@@ -42,7 +42,7 @@ extension YAMLScanner {
       if isSpace(at: place + 1) { return true }
       return flowLevel > 0 && isFlowIndicator(text[place + 1])
     case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
-      UInt8(ascii: "}"), UInt8(ascii: "?"):
+      UInt8(ascii: "}"):
       return flowLevel > 0
     default: return breakLength(at: place) > 0
     }
@@ -57,7 +57,8 @@ extension YAMLScanner {
     }
   }
 
-  /// Steps over blanks and line breaks inside a plain scalar and leaves what they fold to in `space`.
+  /// Steps over blanks and line breaks inside a plain scalar and leaves what they fold to in
+  /// `space`.
   ///
   /// - Returns: whether the scalar may go on after them.
   private mutating func passPlainSpace(

@@ -1,9 +1,11 @@
-/// Turns bytes into tokens: indentation becomes block starts and ends, and `:` makes keys of what stands before it.
+/// Turns bytes into tokens: indentation becomes block starts and ends, and `:` makes keys of what
+/// stands before it.
 ///
 /// The method is libyaml's, over bytes: a token that may turn out to be a key (a *simple key*) is
 /// remembered; only when the `:` comes is a key token put before it.
 struct YAMLScanner {
-  /// The file, with lines at fault blanked, and zeros after the end so that looking ahead needs no check.
+  /// The file, with lines at fault blanked, and zeros after the end so that looking ahead needs no
+  /// check.
   var text: [UInt8]
   /// The number of bytes of the file.
   let end: Int
