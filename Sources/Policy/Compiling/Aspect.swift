@@ -9,7 +9,8 @@ enum Aspect: Int, CaseIterable {
   case written = 1
   /// What runs, as text in the product's unit; unknown where that cannot be known.
   case effective
-  /// `explicit`, `default`, `inherited`, `clamped`, `placeholder`, `unknown`; empty without a setting.
+  /// `explicit`, `default`, `inherited`, `clamped`, `placeholder`, `unknown`; empty without a
+  /// setting.
   case provenance
   /// Why what runs is not what is written; empty where it is.
   case note

@@ -3,8 +3,8 @@ import Model
 
 /// The fields that a set of programs reads, by kind and slot.
 ///
-/// A resource is asked by `Field`, the expression language knows slots; the table leads from one to the
-/// other without building the schema of a kind with hundreds of fields.
+/// A resource is asked by `Field`, the expression language knows slots; the table leads from one to
+/// the other without building the schema of a kind with hundreds of fields.
 struct FieldTable: Sendable {
   /// The fields of one kind.
   struct KindFields: Sendable {
@@ -25,7 +25,8 @@ struct FieldTable: Sendable {
       self.schema = schema
     }
 
-    /// The field of a slot; one that no program named, which untyped access can reach, is searched for.
+    /// The field of a slot; one that no program named, which untyped access can reach, is searched
+    /// for.
     subscript(slot: Int) -> Field? {
       if indices.indices.contains(slot), indices[slot] >= 0 { return fields[Int(indices[slot])] }
       return schema?.fields.first { $0.slot == slot }

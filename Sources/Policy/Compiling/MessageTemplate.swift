@@ -71,7 +71,8 @@ struct MessageTemplate: Sendable {
     String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Compiles a template in `environment`; the first mistake is thrown with its place in the template.
+  /// Compiles a template in `environment`; the first mistake is thrown with its place in the
+  /// template.
   init(_ template: String, in environment: Environment) throws(CELError) {
     let pieces: [Piece]
     do throws(Mistake) {

@@ -36,7 +36,8 @@ struct ResourceValue: StructValue {
     }
   }
 
-  /// A list; one unknown element makes the whole unknown, since nothing says which questions it bears on.
+  /// A list; one unknown element makes the whole unknown, since nothing says which questions it
+  /// bears on.
   private func list(_ values: [FieldValue]) -> FieldResult {
     var elements: [Value] = []
     elements.reserveCapacity(values.count)

@@ -1,8 +1,8 @@
 /// A pattern of paths, as in `services/*/application*.yml` or `**/conf.d/*.conf`.
 ///
 /// `*` and `?` stay within one part of the path, `**/` spans any number of directories, `[a-z]` and
-/// `[!a-z]` are one byte, `{a,b}` alternatives. A pattern without `/` is matched against the last part,
-/// wherever it lies, as git does.
+/// `[!a-z]` are one byte, `{a,b}` alternatives. A pattern without `/` is matched against the last
+/// part, wherever it lies, as git does.
 package struct Glob: Sendable, Hashable, CustomStringConvertible {
   /// The pattern as written.
   package let description: String

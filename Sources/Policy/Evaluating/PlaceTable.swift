@@ -2,7 +2,8 @@ import Findings
 import Model
 import Syntax
 
-/// Turns byte ranges of files into lines and columns; a file's lines are counted at its first finding.
+/// Turns byte ranges of files into lines and columns; a file's lines are counted at its first
+/// finding.
 struct PlaceTable {
   private let sources: [String: SourceText]
   private var lines: [String: LineTable] = [:]

@@ -48,7 +48,8 @@ struct PreparedRule: Sendable {
   let environment: Environment
   let when: Program?
   let require: Program
-  /// The fields of which one must be there for the rule to apply; empty where the resource is meant.
+  /// The fields of which one must be there for the rule to apply; empty where the resource is
+  /// meant.
   let anchors: [Field]
 
   var definition: RuleDefinition { rule.definition }

@@ -3,7 +3,8 @@ import Model
 
 /// Writes a vendor-neutral value as one setting spells it: its unit, its suffix, its quotes.
 ///
-/// Nothing here knows products: the written text shows whether `30000`, `30s` or `'5min'` is the manner.
+/// Nothing here knows products: the written text shows whether `30000`, `30s` or `'5min'` is the
+/// manner.
 struct ValueSpelling {
   private let setting: Setting
   private let quote: String
@@ -93,7 +94,8 @@ struct ValueSpelling {
     return scaled(microseconds, unit: setting.unit.microseconds ?? 1, families: Self.times)
   }
 
-  /// The number with the suffix that is written now, or the next smaller one that needs no fraction.
+  /// The number with the suffix that is written now, or the next smaller one that needs no
+  /// fraction.
   private func scaled(
     _ value: Int64, unit: Int64, families: [[(suffix: String, factor: Int64)]]
   ) -> String? {

@@ -147,8 +147,8 @@ package struct ExpressionPlace: Sendable {
 
   /// The file's offset of byte `offset` of the expression.
   ///
-  /// Exact where the scalar's text stands in the file as it is; where YAML folds or unescapes it, the
-  /// scalar's beginning.
+  /// Exact where the scalar's text stands in the file as it is; where YAML folds or unescapes it,
+  /// the scalar's beginning.
   func offset(of offset: Int, in source: SourceText) -> Int {
     let content = node.contentRange
     let written = source.bytes[content]

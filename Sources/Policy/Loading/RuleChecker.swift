@@ -2,7 +2,8 @@ import CEL
 package import Model
 import Syntax
 
-/// Checks a loaded rule against the schema: every expression compiles, every field and parameter exists.
+/// Checks a loaded rule against the schema: every expression compiles, every field and parameter
+/// exists.
 package enum RuleChecker {
   /// What is wrong with `rule`, each mistake with its line and column; empty for a good rule.
   package static func problems(of rule: LoadedRule, schema: Schema) -> [PolicyProblem] {

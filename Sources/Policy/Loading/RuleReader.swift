@@ -18,8 +18,8 @@ package enum RulePart: Sendable, Hashable {
 
 /// Reads a rule's YAML file.
 ///
-/// Everything that can be wrong in the file alone is found here; what only the schema knows is checked
-/// by ``RuleChecker``.
+/// Everything that can be wrong in the file alone is found here; what only the schema knows is
+/// checked by ``RuleChecker``.
 package struct RuleReader {
   var file: PolicyFileReader
   private let id: String

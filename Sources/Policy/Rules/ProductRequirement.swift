@@ -12,7 +12,8 @@ package struct ProductRequirement: Sendable, Hashable, CustomStringConvertible {
     self.versions = versions
   }
 
-  /// Whether a resource of `technology` in `version` meets it; an unknown version meets every bound.
+  /// Whether a resource of `technology` in `version` meets it; an unknown version meets every
+  /// bound.
   package func matches(technology: String, version: Version?) -> Bool {
     guard technology == name else { return false }
     guard let version else { return true }

@@ -69,7 +69,8 @@ package struct RuleDefinition: Sendable, Hashable {
     self.good = good
   }
 
-  /// The bytes that decide verdicts, for the policy's digest: explanations and examples are left out.
+  /// The bytes that decide verdicts, for the policy's digest: explanations and examples are left
+  /// out.
   package var verdictText: String {
     var lines = [id, severity.rawValue, kind.rawValue, when ?? "", require, message]
     lines += products.map(\.description)

@@ -2,8 +2,8 @@ package import Model
 
 /// A number or word that a team may set for a rule.
 ///
-/// Without a default the rule doesn't apply until somebody sets the parameter: it states what only the
-/// team knows, such as the memory of a machine.
+/// Without a default the rule doesn't apply until somebody sets the parameter: it states what only
+/// the team knows, such as the memory of a machine.
 package struct RuleParameter: Sendable, Hashable {
   package enum ValueType: String, Sendable, Hashable, CaseIterable {
     case bool, int, double, string, duration
