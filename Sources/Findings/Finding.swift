@@ -128,10 +128,13 @@ package struct Report: Sendable {
   /// SHA-256 of the rules and parameters in force, hexadecimal.
   package let policyDigest: String
   package let toolVersion: String
+  /// The rules in force, sorted by id, for formats that describe rules beside findings.
+  package let rules: [RuleSummary]
 
   package init(
     findings: [Finding], sources: [String: SourceText], fileCount: Int, ruleCount: Int,
-    skipped: [SkippedFile], undecided: [Finding] = [], policyDigest: String, toolVersion: String
+    skipped: [SkippedFile], undecided: [Finding] = [], policyDigest: String, toolVersion: String,
+    rules: [RuleSummary] = []
   ) {
     self.findings = findings
     self.sources = sources
@@ -141,6 +144,7 @@ package struct Report: Sendable {
     self.undecided = undecided
     self.policyDigest = policyDigest
     self.toolVersion = toolVersion
+    self.rules = rules
   }
 
   /// The number of findings of `severity` that nothing excuses.

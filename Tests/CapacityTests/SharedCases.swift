@@ -1,10 +1,5 @@
+import FoundationEssentials
 import Testing
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// The queueing vectors that were computed with 50 digits elsewhere, `data/capacity.json`.
 enum SharedCases {

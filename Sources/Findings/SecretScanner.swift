@@ -1,0 +1,158 @@
+/// Walks the words of one line and takes what is written after those that name secrets.
+struct SecretScanner {
+  private let line: ArraySlice<UInt8>
+  private var offset: Int
+  private(set) var found: [Range<Int>] = []
+  /// Whether a `name` before this place named a secret, whose `value` is to come.
+  var isNamedSecret = false
+  /// Whether only spaces, quotes, a comment's or a list's sign or `export` were read so far.
+  private var isAtStart = true
+
+  init(_ line: ArraySlice<UInt8>) {
+    self.line = line
+    offset = line.startIndex
+  }
+
+  /// Words that a secret's name ends with, in lower case.
+  private static let endings = [
+    "password", "passwd", "passphrase", "pwd", "secret", "token", "credential", "credentials",
+    "apikey", "api_key", "api-key", "secretkey", "secret_key", "secret-key", "privatekey",
+    "private_key", "private-key", "accesskey", "access_key", "access-key", "authorization",
+  ]
+
+  /// Where nginx sends requests, which is no secret.
+  private static let passDirectives = ["proxy", "fastcgi", "uwsgi", "scgi", "grpc", "memcached"]
+
+  mutating func scan() {
+    while offset < line.endIndex {
+      guard Self.isWord(line[offset]) else {
+        if !startsLine(line[offset]) { isAtStart = false }
+        offset += 1
+        continue
+      }
+      let start = offset
+      while offset < line.endIndex, Self.isWord(line[offset]) { offset += 1 }
+      let word = String(decoding: line[start..<offset], as: UTF8.self).lowercased()
+      if Self.isSecretName(word) || isNamedSecret && word == "value" {
+        takeValue(of: word, at: start)
+      }
+      if word != "-" && word != "export" { isAtStart = false }
+    }
+  }
+
+  /// Whether `line` is the `name:` of a secret whose value stands on the next line.
+  static func namesSecret(_ line: ArraySlice<UInt8>) -> Bool {
+    var scanner = SecretScanner(line)
+    scanner.scan()
+    return scanner.isNamedSecret && scanner.found.isEmpty
+  }
+
+  static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  /// - Parameter name: in lower case.
+  private static func isSecretName(_ name: String) -> Bool {
+    var name = name[...]
+    while let last = name.last, last.isNumber || "._-".contains(last) { name.removeLast() }
+    if endings.contains(where: { name.hasSuffix($0) }) { return true }
+    guard name.hasSuffix("pass") else { return false }
+    let owner = name.dropLast(4)
+    guard let separator = owner.last else { return true }
+    return "_-.".contains(separator) && !passDirectives.contains(String(owner.dropLast()))
+  }
+
+  private mutating func takeValue(of word: String, at start: Int) {
+    var place = offset
+    if place < line.endIndex, isQuote(line[place]) { place += 1 }
+    let afterQuote = place
+    skipSpaces(&place)
+    guard place < line.endIndex else { return noteName(at: start) }
+    switch line[place] {
+    case UInt8(ascii: "="), UInt8(ascii: ":"):
+      place += 1
+      while place < line.endIndex, "=>:".utf8.contains(line[place]) { place += 1 }
+      skipSpaces(&place)
+      hide(from: place, toEndOfLine: isAtStart)
+    case UInt8(ascii: ">"):
+      let value = (place + 1)..<(line[place...].firstIndex(of: UInt8(ascii: "<")) ?? line.endIndex)
+      hide(value)
+    default:
+      // nginx writes a value after a space: variables and the headers it sends on.
+      let isVariable = start > line.startIndex && line[start - 1] == UInt8(ascii: "$")
+      let isHeader = word == "authorization" || word.hasPrefix("x-")
+      if place > afterQuote, isVariable || isHeader {
+        hide(from: place, toEndOfLine: false)
+      } else {
+        noteName(at: start)
+      }
+    }
+  }
+
+  /// Remembers that `name = "password"` or `key: DB_PASSWORD` was read.
+  private mutating func noteName(at start: Int) {
+    var end = start
+    while end > line.startIndex, separatesName(line[end - 1]) { end -= 1 }
+    guard end < start else { return }
+    var begin = end
+    while begin > line.startIndex, Self.isWord(line[begin - 1]) { begin -= 1 }
+    let label = String(decoding: line[begin..<end], as: UTF8.self)
+    if ["name", "key"].contains(label.lowercased()) { isNamedSecret = true }
+  }
+
+  private mutating func hide(from start: Int, toEndOfLine: Bool) {
+    guard start < line.endIndex else { return }
+    if isQuote(line[start]) {
+      return hide((start + 1)..<closingQuote(after: start))
+    }
+    if toEndOfLine {
+      var end = line.endIndex
+      while end > start, endsStatement(line[end - 1]) { end -= 1 }
+      return hide(start..<end)
+    }
+    hide(start..<(line[start...].firstIndex { endsValue($0) } ?? line.endIndex))
+  }
+
+  private mutating func hide(_ value: Range<Int>) {
+    offset = max(offset, value.upperBound)
+    if !SecretMask.isPlaceholder(line[value]) { found.append(value) }
+  }
+
+  private func closingQuote(after start: Int) -> Int {
+    var place = start + 1
+    while place < line.endIndex, line[place] != line[start] {
+      place += line[place] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return min(place, line.endIndex)
+  }
+
+  private func skipSpaces(_ place: inout Int) {
+    while place < line.endIndex, line[place] == 0x20 || line[place] == 0x09 { place += 1 }
+  }
+
+  private func separatesName(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || ":=\"'".utf8.contains(byte)
+  }
+
+  private func startsLine(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || isQuote(byte) || "#;!".utf8.contains(byte)
+  }
+
+  private func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+  }
+
+  private func endsStatement(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",")
+  }
+
+  private func endsValue(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || ";,&}])\"'<>".utf8.contains(byte)
+  }
+}
