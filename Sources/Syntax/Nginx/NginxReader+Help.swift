@@ -5,7 +5,7 @@ extension NginxReader {
   /// Behind the last word of the statement's first line: what follows in the next line was meant
   /// as a statement of its own.
   func missingSemicolonHelp(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    guard var word = pendingWords.first else { return nil }
+    guard recovers, var word = pendingWords.first else { return nil }
     var line = pendingLine
     for next in pendingWords.dropFirst() {
       let between = bytes[word.range.upperBound..<next.range.lowerBound]
@@ -22,6 +22,7 @@ extension NginxReader {
 
   /// What a `;` without a statement before it means, by what stands before it.
   func strayTerminatorHelp(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    guard recovers else { return nil }
     var before = offset - 1
     while before >= 0, NginxByte.isBlank(bytes[before]) { before -= 1 }
     guard before >= 0 else { return nil }

@@ -33,11 +33,12 @@ struct NginxReader {
 
   private static let none: Int32 = -1
 
-  /// An open block: the statement that opened it, if one did, and the parent of what is inside.
+  /// An open block: the statement that opened it and the parent of what is inside.
   ///
   /// Both, because a `{` that belongs to no statement keeps the parent of what is around it.
   private struct OpenBlock {
-    let directive: Int32?
+    /// ``none`` where a `{` belongs to no statement.
+    let directive: Int32
     let parent: Int32
   }
 
@@ -106,7 +107,7 @@ extension NginxReader {
     if pendingCount == 0 {
       report(brace..<brace + 1, line: line, "unexpected \"{\"", help: strayBraceHelp)
       skip(brace..<brace + 1)
-      open.append(OpenBlock(directive: nil, parent: parent))
+      open.append(OpenBlock(directive: Self.none, parent: parent))
       return
     }
     let name = words[firstWord]
@@ -135,7 +136,8 @@ extension NginxReader {
       skip(brace..<brace + 1)
       return
     }
-    if let directive = block.directive {
+    if block.directive != Self.none {
+      let directive = block.directive
       directives[Int(directive)].close = Int32(truncatingIfNeeded: brace)
       directives[Int(directive)].subtreeEnd = Int32(truncatingIfNeeded: directives.count)
     } else {
@@ -171,8 +173,8 @@ extension NginxReader {
     if let block = open.last {
       reportUnclosed(block, bytes)
     }
-    for case let directive? in open.map(\.directive) {
-      directives[Int(directive)].subtreeEnd = Int32(truncatingIfNeeded: directives.count)
+    for block in open where block.directive != Self.none {
+      directives[Int(block.directive)].subtreeEnd = Int32(truncatingIfNeeded: directives.count)
     }
     open.removeAll()
     offset = end
@@ -182,7 +184,8 @@ extension NginxReader {
     let message = "unexpected end of file, expecting \"}\""
     if let suspectBrace {
       report(suspectBrace.range, line: line, message, help: suspectBrace.help)
-    } else if let directive = block.directive.map({ directives[Int($0)] }) {
+    } else if block.directive != Self.none {
+      let directive = directives[Int(block.directive)]
       let name = words[Int(directive.firstWord)]
       report(
         name.range, line: line, message,
@@ -219,8 +222,13 @@ extension NginxReader {
 
   /// Records that bytes belong to no statement.
   mutating func skip(_ range: Range<Int>) {
-    skipped.append(
-      Int32(truncatingIfNeeded: range.lowerBound)..<Int32(truncatingIfNeeded: range.upperBound))
+    let end = Int32(truncatingIfNeeded: range.upperBound)
+    let last = skipped.count - 1
+    if last >= 0, Int(skipped[last].upperBound) == range.lowerBound {
+      skipped[last] = skipped[last].lowerBound..<end
+    } else {
+      skipped.append(Int32(truncatingIfNeeded: range.lowerBound)..<end)
+    }
   }
 
   /// Records a mistake; the first one is also where nginx stops reading statements.

@@ -30,7 +30,9 @@ extension NginxTree {
     if first == 0x0B || first == 0x0C { return 1 }
     guard first >= 0xC2 else { return 0 }
     if bytes.starts(with: [0xC2, 0xA0]) { return 2 }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xE3, 0x80, 0x80]) { return 3 }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xE3, 0x80, 0x80]) {
+      return 3
+    }
     // U+2000 to U+200B; U+202F.
     guard bytes.starts(with: [0xE2, 0x80]), bytes.count == 3, let last = bytes.last else {
       return 0

@@ -3,13 +3,9 @@ import Testing
 
 @Suite("Nginx tree")
 struct NginxTreeTests {
-  private static func tree(_ text: String) -> NginxTree {
-    NginxTree(SourceText(path: "nginx.conf", text: text))
-  }
-
   @Test("walks blocks, siblings and parents")
   func navigation() throws {
-    let tree = Self.tree("a { b c; d { e; } } f 'g h';")
+    let tree = nginx("a { b c; d { e; } } f 'g h';")
     #expect(tree.roots.map { tree.name(of: $0).string } == ["a", "f"])
     let first = try #require(tree.roots.first { _ in true })
     #expect(tree.children(of: first).map { tree.name(of: $0).string } == ["b", "d"])

@@ -1,4 +1,3 @@
-import Foundation
 import Syntax
 import Testing
 
@@ -14,7 +13,8 @@ struct NginxVectorTests {
       let tree = NginxTree(SourceText(path: item.id, bytes: item.bytes))
       #expect(tree.printed == item.bytes, "\(item.id)")
       if let error = item.expect.error {
-        #expect(tree.errors.first?.message == String(decoding: error.bytes, as: UTF8.self), "\(item.id)")
+        #expect(
+          tree.errors.first?.message == String(decoding: error.bytes, as: UTF8.self), "\(item.id)")
         #expect(tree.errors.first?.line == item.expect.line, "\(item.id)")
         let before = (item.before ?? []).filter { $0 != [.init([UInt8(ascii: "}")])] }
         let close = [NginxVectors.Word([UInt8(ascii: "}")])]
@@ -47,7 +47,10 @@ struct NginxVectorTests {
       #expect(sha256(tree.canonicalDump) == expectation.sha256, "\(expectation.file)")
     }
   }
+}
 
+@Suite("SHA-256")
+struct SHA256Tests {
   @Test("digests as FIPS 180-4 does")
   func digest() {
     #expect(

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Syntax
 
 /// The shared vectors of nginx, and the files beside them.
@@ -29,7 +29,8 @@ enum NginxVectors {
     let before: [[Word]]?
 
     var bytes: [UInt8] {
-      config.map { Array($0.utf8) } ?? config_b64.flatMap { Data(base64Encoded: $0) }.map(Array.init)
+      config.map { Array($0.utf8) } ?? config_b64.flatMap { Data(base64Encoded: $0) }.map(
+        Array.init)
         ?? []
     }
   }
