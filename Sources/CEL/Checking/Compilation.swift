@@ -3,12 +3,17 @@ extension Environment {
   ///
   /// - Parameters:
   ///   - source: the expression.
-  ///   - checked: whether types are checked; unchecked, what a check would refuse fails at evaluation.
+  ///   - checked: whether types are checked; unchecked, what would be refused fails at evaluation.
   /// - Returns: the program.
   /// - Throws: ``CELError`` for what doesn't parse or doesn't check: the first one found.
   package func compile(
     _ source: String, checked: Bool = true
   ) throws(CELError) -> Program {
-    throw CELError(message: "not built", range: 0..<source.utf8.count)
+    let tree = try Parser.parse(source)
+    let checkedTree = try Checker.check(tree, in: self, isStrict: checked)
+    let code = try Planner(environment: self, checked: checkedTree).plan(tree.root)
+    return Program(
+      resultType: checkedTree.resultType, fieldReferences: checkedTree.fieldReferences,
+      code: code, variableCount: variables.count, localCount: checkedTree.localCount)
   }
 }

@@ -14,6 +14,8 @@ package struct Environment: Sendable {
   let variableSlots: [String: Int]
   /// First parts of dotted names: only chains that begin so need a look-up by qualified name.
   let qualifiedHeads: Set<String>
+  /// First parts of the host's dotted function names.
+  let functionNamespaces: Set<String>
 
   /// An environment.
   ///
@@ -39,12 +41,12 @@ package struct Environment: Sendable {
     self.timeZones = timeZones
     variableSlots = Dictionary(
       variables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { _, last in last })
-    var heads: Set<String> = ["google"]
-    for variable in variables {
-      guard let dot = variable.name.firstIndex(of: ".") else { continue }
-      heads.insert(String(variable.name[..<dot]))
-    }
-    qualifiedHeads = heads
+    qualifiedHeads = Self.heads(of: variables.map(\.name)).union(["google"])
+    functionNamespaces = Self.heads(of: functions.map(\.name))
+  }
+
+  private static func heads(of names: [String]) -> Set<String> {
+    Set(names.compactMap { name in name.firstIndex(of: ".").map { String(name[..<$0]) } })
   }
 }
 

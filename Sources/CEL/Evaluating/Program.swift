@@ -3,22 +3,53 @@ package struct Program: Sendable {
   /// The type of the result, `dyn` where it isn't known before evaluation.
   package let resultType: ValueType
   /// The fields of host structures that the expression can read, in order of appearance, each once.
+  ///
+  /// Fields of structures that the checker knows only as `dyn` are not among them.
   package let fieldReferences: [FieldReference]
   let code: Code
+  let variableCount: Int
   let localCount: Int
 
   /// The expression's value.
   ///
   /// - Parameter variables: the values in the order of ``Environment/variables``.
-  package func evaluate(_ variables: [Value]) -> Outcome {
+  package func evaluate(_ variables: [Value] = []) -> Outcome {
+    guard variables.count == variableCount else {
+      return .error(
+        EvaluationError("\(variables.count) values given for \(variableCount) variables"))
+    }
     var frame = Frame(variables: variables, localCount: localCount)
     do throws(EvaluationFailure) {
-      return .value(try code(&frame))
+      let value = try code(&frame)
+      try frame.chargeParts(of: value)
+      return .value(value)
     } catch {
       switch error {
       case .error(let error): return .error(error)
       case .unknown(let reasons): return .unknown(reasons)
       }
+    }
+  }
+}
+
+extension Frame {
+  /// Counts the parts of a result as often as they occur in it.
+  ///
+  /// A list may hold one part many times, and that part another: small in memory, endless in print.
+  fileprivate mutating func chargeParts(of value: Value) throws(EvaluationFailure) {
+    switch value {
+    case .list(let list):
+      for element in list {
+        try charge()
+        try chargeParts(of: element)
+      }
+    case .map(let map):
+      for entry in map.entries {
+        try charge()
+        try chargeParts(of: entry.value)
+      }
+    case .optional(let wrapped?): try chargeParts(of: wrapped)
+    default: break
     }
   }
 }

@@ -25,15 +25,29 @@ package struct Overload: Sendable {
   package let isMember: Bool
   package let parameters: [ValueType]
   package let result: ValueType
+  /// Whether the last parameter may be repeated any number of times.
+  package let isVariadic: Bool
   package let implementation: Implementation
 
   package init(
     member isMember: Bool = false, _ parameters: [ValueType], _ result: ValueType,
-    _ implementation: @escaping Implementation
+    variadic isVariadic: Bool = false, _ implementation: @escaping Implementation
   ) {
     self.isMember = isMember
     self.parameters = parameters
     self.result = result
+    self.isVariadic = isVariadic
     self.implementation = implementation
+  }
+}
+
+extension Overload {
+  func takes(_ count: Int) -> Bool {
+    isVariadic ? count >= parameters.count : count == parameters.count
+  }
+
+  /// The type of a parameter, which the last may be again and again.
+  func parameter(_ index: Int) -> ValueType {
+    parameters[min(index, parameters.count - 1)]
   }
 }

@@ -97,7 +97,9 @@ extension MapKey: Hashable {
     case .bool(let bool): hasher.combine(bool)
     case .int(let int): hasher.combine(int)
     case .uint(let uint): hasher.combine(Int64(truncatingIfNeeded: uint))
-    case .string(let string): for byte in string.utf8 { hasher.combine(byte) }
+    case .string(let string):
+      var string = string
+      string.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
   }
 }

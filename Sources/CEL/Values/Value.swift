@@ -1,6 +1,6 @@
 /// A value of the expression language.
 ///
-/// The payloads that would make every value large are boxed, so that a value stays within three words.
+/// Payloads that would make every value large are boxed, so that a value stays within three words.
 package enum Value: Sendable {
   case null
   case bool(Bool)
@@ -51,6 +51,12 @@ package protocol StructValue: Sendable {
   var typeName: String { get }
   /// The field in a slot that its ``StructType`` gave out, or that a ``FieldAspect`` made of it.
   func field(_ slot: Int) -> FieldResult
+  /// Whether `==` holds between two structures; without a conformer's own answer it never does.
+  func isEqual(to other: any StructValue) -> Bool
+}
+
+extension StructValue {
+  package func isEqual(to other: any StructValue) -> Bool { false }
 }
 
 /// What reading a field of a host's structure yields.

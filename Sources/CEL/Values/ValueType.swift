@@ -12,6 +12,8 @@ package indirect enum ValueType: Sendable, Hashable {
   case object(String)
   /// A type parameter in a function's signature; each call finds its own type for it.
   case parameter(String)
+  /// In a function's signature: an int, uint or double, each argument by itself.
+  case number
 }
 
 extension ValueType: CustomStringConvertible {
@@ -32,13 +34,14 @@ extension ValueType: CustomStringConvertible {
     case .map(let key, let value): "map(\(key), \(value))"
     case .optional(let wrapped): "optional_type(\(wrapped))"
     case .type: "type"
+    case .number: "number"
     case .object(let name), .parameter(let name): name
     }
   }
 }
 
 extension ValueType {
-  /// The type written as text: `int`, `list(T)`, `map(K, V)`, `optional_type(T)`, or an object's name.
+  /// The type written as text: `int`, `list(T)`, `map(K, V)`, `optional_type(T)`, an object's name.
   ///
   /// - Returns: `nil` for text that is no type; nesting is limited to ``nestingLimit``.
   package init?(parsing text: String) {
@@ -47,7 +50,7 @@ extension ValueType {
     self = type
   }
 
-  /// Types nest at most this deep in text, far beyond any real one; keeps the reader's recursion bounded.
+  /// Types nest at most this deep in text, far beyond any real one; bounds the reader's recursion.
   package static let nestingLimit = 32
 
   private static func parse(_ text: inout Substring, depth: Int) -> ValueType? {
