@@ -26,6 +26,20 @@ extension NginxTree {
     NginxAncestors(self, of: id)
   }
 
+  /// The first statement that begins at `offset` or behind it: what a comment there is about.
+  ///
+  /// - Complexity: O(log *statements*).
+  package func firstDirective(from offset: Int) -> NginxDirectiveID? {
+    var low = 0
+    var high = directives.count
+    while low < high {
+      let middle = (low + high) / 2
+      let start = words[Int(directives[middle].firstWord)].range.lowerBound
+      if start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < directives.count ? NginxDirectiveID(low) : nil
+  }
+
   /// The number of blocks a statement stands in.
   ///
   /// - Complexity: O(*depth*).

@@ -54,7 +54,8 @@ package struct NginxText: Sendable {
 
   /// Compares byte for byte, as nginx does with names.
   package static func == (text: NginxText, name: StaticString) -> Bool {
-    text.withBytes { matches(name, $0[...]) }
+    guard text.hasEscapes || text.range.count == name.utf8CodeUnitCount else { return false }
+    return text.withBytes { matches(name, $0[...]) }
   }
 
   package static func != (text: NginxText, name: StaticString) -> Bool { !(text == name) }

@@ -65,6 +65,11 @@ package struct NginxTree: Sendable {
     text(of: words[Int(directives[id.index].firstWord)])
   }
 
+  /// The comments in reading order, each from its `#` to before its line feed; counted from 0.
+  package var commentRanges: some RandomAccessCollection<Range<Int>> {
+    comments.lazy.map { Int($0.lowerBound)..<Int($0.upperBound) }
+  }
+
   /// The number of arguments of a statement.
   package func argumentCount(of id: NginxDirectiveID) -> Int {
     Int(directives[id.index].wordCount) - 1

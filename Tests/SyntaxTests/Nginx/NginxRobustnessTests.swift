@@ -12,7 +12,7 @@ struct NginxRobustnessTests {
 
   @Test("prints every file as it was, mutated bytes or not", arguments: fixtures)
   func printsMutations(text: String) {
-    var random = SeededGenerator(state: 42)
+    var random = Dice(state: 42)
     let alphabet = Array("\"'\\{}[];#$ \n\r-=a".utf8) + [0, 0xC2, 0xFF]
     for _ in 0..<2_000 {
       var bytes = Array(text.utf8)
@@ -85,7 +85,7 @@ struct NginxRobustnessTests {
 }
 
 /// SplitMix64: the same numbers every time.
-struct SeededGenerator: RandomNumberGenerator {
+private struct Dice: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -17,4 +17,30 @@ struct NginxTreeTests {
     #expect(tree.argumentStrings(of: last) == ["g h"])
     #expect(tree.errors == [])
   }
+
+  @Test("finds the statement a comment is about")
+  func comments() {
+    let tree = nginx("a;\n# about b\nb { # about c\n c; }\n# about nothing\n")
+    let named = tree.commentRanges.map { comment in
+      tree.firstDirective(from: comment.upperBound).map { tree.name(of: $0).string }
+    }
+    #expect(named == ["b", "c", nil])
+    #expect(tree.commentRanges.map(tree.source.text).first == "# about b")
+  }
+
+  @Test("compares words as nginx reads them", arguments: ["proxy_pass x;", "'proxy\\_pass' x;"])
+  func names(text: String) {
+    let name = nginx(text).name(of: NginxDirectiveID(0))
+    #expect((name == "proxy_pass") == !text.contains("\\"))
+    #expect(name != "proxy_pas")
+    #expect(name.hasPrefix("proxy") && name.hasSuffix("_pass"))
+  }
+
+  @Test("resolves escapes when it compares")
+  func escapedNames() {
+    let tree = nginx(#""a\"b" ON;"#)
+    #expect(tree.name(of: NginxDirectiveID(0)) == "a\"b")
+    #expect(tree.argument(0, of: NginxDirectiveID(0))?.equalsIgnoringCase("on") == true)
+    #expect(tree.argument(1, of: NginxDirectiveID(0)) == nil)
+  }
 }
