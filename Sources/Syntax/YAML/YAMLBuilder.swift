@@ -185,7 +185,7 @@ struct YAMLBuilder {
     let bytes = scanner.text[token.start..<token.end]
     let text = String(decoding: bytes, as: UTF8.self)
     if text.hasPrefix("!<") { return String(text.dropFirst(2).dropLast()) }
-    guard let split = bytes.dropFirst().lastIndex(of: UInt8(ascii: "!")) else {
+    guard let split = bytes.dropFirst().firstIndex(of: UInt8(ascii: "!")) else {
       return (handles["!"] ?? "!") + text.dropFirst()
     }
     let handle = String(decoding: bytes[...split], as: UTF8.self)

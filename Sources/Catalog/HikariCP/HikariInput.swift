@@ -1,0 +1,35 @@
+import Model
+
+/// What a file says about one key, after the file's own format and conversion, before HikariCP's rules.
+struct HikariInput: Sendable {
+  enum Value: Sendable {
+    case int(Int64)
+    case bool(Bool)
+    case text(String)
+    /// Cannot be known, with the reason.
+    case unknown(String)
+    /// Cannot be converted, with the reason: the program does not start.
+    case refused(String)
+  }
+
+  /// The product's spelling; `dataSource.` and a name for the driver's properties.
+  let key: String
+  let written: String
+  let origin: Origin
+  let value: Value
+  /// Explicit, inherited or placeholder.
+  let provenance: Provenance
+  var note: String?
+
+  init(
+    key: String, written: String, origin: Origin, value: Value,
+    provenance: Provenance = .explicit, note: String? = nil
+  ) {
+    self.key = key
+    self.written = written
+    self.origin = origin
+    self.value = value
+    self.provenance = provenance
+    self.note = note
+  }
+}

@@ -1,0 +1,106 @@
+import Model
+
+/// Where a JDBC URL leads.
+struct JDBCTarget: Sendable, Hashable {
+  var host: String?
+  var port: Int64?
+  var database: String?
+
+  /// Reads the URL of a networked database; all is `nil` for embedded ones.
+  ///
+  /// Of several hosts the first counts. The port is the driver's own where none is written.
+  init(_ url: String) {
+    guard url.hasPrefix("jdbc:") else { return }
+    let rest = url.dropFirst(5)
+    let product = rest.prefix { $0 != ":" }
+    if product == "oracle" {
+      readOracle(rest)
+    } else if let slashes = Self.range(of: "//", in: rest) {
+      readAuthority(String(product), rest[slashes.upperBound...])
+    }
+  }
+
+  private mutating func readAuthority(_ product: String, _ text: Substring) {
+    let authority = text.prefix { !"/?;".contains($0) }
+    let path = text[authority.endIndex...]
+    let address = authority.split(separator: ",", omittingEmptySubsequences: false).first ?? ""
+    let place = address.lastIndex(of: "@").map { address[address.index(after: $0)...] } ?? address
+    readPlace(place, defaultPort: Self.ports[product])
+    if product == "sqlserver" {
+      for part in path.split(separator: ";") {
+        let pair = part.split(separator: "=", maxSplits: 1)
+        if pair.count == 2, ["databasename", "database"].contains(pair[0].lowercased()) {
+          database = String(pair[1])
+        }
+      }
+    } else if path.first == "/" {
+      let name = path.dropFirst().prefix { !"?;".contains($0) }
+      if !name.isEmpty { database = String(name) }
+    }
+  }
+
+  /// `thin:@//host:1521/service`, `thin:@host:1521:sid`.
+  private mutating func readOracle(_ text: Substring) {
+    guard let at = text.lastIndex(of: "@") else { return }
+    var rest = text[text.index(after: at)...]
+    guard rest.first != "(" else { return }
+    if rest.hasPrefix("//") { rest = rest.dropFirst(2) }
+    let parts = rest.split(separator: "/", maxSplits: 1)
+    let words = (parts.first ?? "").split(separator: ":")
+    readPlace(words.prefix(2).joined(separator: ":")[...], defaultPort: 1521)
+    if parts.count > 1 {
+      database = String(parts[1].prefix { $0 != "?" })
+    } else if words.count > 2 {
+      database = String(words[2])
+    }
+  }
+
+  private mutating func readPlace(_ place: Substring, defaultPort: Int64?) {
+    var name = place
+    var number: Substring?
+    if place.first == "[", let close = place.firstIndex(of: "]") {
+      name = place[place.index(after: place.startIndex)..<close]
+      number = place[place.index(after: close)...].dropFirst()
+    } else if let colon = place.lastIndex(of: ":") {
+      name = place[..<colon]
+      number = place[place.index(after: colon)...]
+    }
+    guard !name.isEmpty else { return }
+    host = String(name)
+    port = number.flatMap { Int64($0) } ?? (number?.isEmpty == false ? nil : defaultPort)
+  }
+
+  private static let ports: [String: Int64] = [
+    "postgresql": 5432, "pgsql": 5432, "mysql": 3306, "mariadb": 3306, "sqlserver": 1433,
+  ]
+
+  private static func range(of word: String, in text: Substring) -> Range<Substring.Index>? {
+    var start = text.startIndex
+    while start < text.endIndex {
+      if text[start...].hasPrefix(word) {
+        return start..<text.index(start, offsetBy: word.count)
+      }
+      start = text.index(after: start)
+    }
+    return nil
+  }
+
+  /// Whether the URL carries a password: `//user:password@` or a parameter of that name.
+  static func hasPassword(_ url: String) -> Bool {
+    let lower = url.lowercased()
+    if ["password=", "pwd=", "passwd="].contains(where: { lower.contains($0) }) { return true }
+    guard let slashes = range(of: "//", in: lower[...]) else { return false }
+    let authority = lower[slashes.upperBound...].prefix { !"/?;".contains($0) }
+    guard let at = authority.lastIndex(of: "@") else { return false }
+    return authority[..<at].contains(":")
+  }
+
+  /// The facts of a pool that follow from the URL; what a placeholder hides is unknown.
+  var facts: [String: FieldValue] {
+    var facts: [String: FieldValue] = [:]
+    if let host { facts["target_host"] = .string(host) }
+    if let port { facts["target_port"] = .int(port) }
+    if let database { facts["target_database"] = .string(database) }
+    return facts
+  }
+}

@@ -1,0 +1,86 @@
+import Model
+
+/// The properties as they stand with one profile active, or with none.
+struct SpringView {
+  /// `nil` for no profile.
+  let profile: String?
+  /// The entry that wins, by canonical key.
+  let entries: [String: SpringEntry]
+  /// The keys whose winning entry stands in a document of this profile alone.
+  private let own: Set<String>
+
+  init(_ documents: [SpringDocument], profile: String?) {
+    self.profile = profile
+    var entries: [String: SpringEntry] = [:]
+    var own: Set<String> = []
+    for document in documents {
+      guard document.file.profile == nil || document.file.profile == profile else { continue }
+      let condition = document.condition.map(ProfileExpression.init)
+      guard condition?.holds([profile ?? "default"]) != false else { continue }
+      let isOwn = document.file.profile != nil || condition?.holds(["default"]) == false
+      for entry in document.entries {
+        entries[entry.name] = entry
+        if isOwn { own.insert(entry.name) } else { own.remove(entry.name) }
+      }
+    }
+    self.entries = entries
+    self.own = own
+  }
+
+  /// Whether an entry belongs to this view itself and is not inherited from the view without profile.
+  func isOwn(_ entry: SpringEntry) -> Bool { profile == nil || own.contains(entry.name) }
+
+  /// A value after placeholders.
+  struct Resolved {
+    var value: SpringEntry.Value?
+    /// Why there is none.
+    var reason: String?
+    var usesDefault = false
+  }
+
+  func resolve(_ entry: SpringEntry) -> Resolved {
+    guard case .text(let text) = entry.value else { return Resolved(value: entry.value) }
+    let result = SpringPlaceholder { entries[$0].map(Self.text) }.resolve(text)
+    return Resolved(
+      value: result.text.map(SpringEntry.Value.text), reason: result.reason,
+      usesDefault: result.usesDefault)
+  }
+
+  /// The text of a key after placeholders; `nil` when it is not written or cannot be known.
+  func text(_ name: String) -> String? {
+    guard let entry = entries[name], let value = resolve(entry).value else { return nil }
+    if case .text(let text) = value { return text }
+    return Self.text(entry)
+  }
+
+  /// A value as another value's placeholder sees it.
+  private static func text(_ entry: SpringEntry) -> String {
+    switch entry.value {
+    case .text(let text), .template(let text): text
+    case .int(let number): String(number)
+    case .float(let number): String(number)
+    case .bool(let flag): String(flag)
+    }
+  }
+
+  /// The setting of a key that is not the pool's own, for facts.
+  func setting(_ entry: SpringEntry, _ kind: HikariKey.Kind, field: String) -> Setting {
+    let resolved = resolve(entry)
+    var effective: Scalar?
+    var refusal: String?
+    var note = resolved.reason
+    switch resolved.value.map({ SpringConversion.value($0, kind) }) {
+    case .int(let number)?: effective = .int(number)
+    case .bool(let flag)?: effective = .bool(flag)
+    case .text(let text)?: effective = .string(text)
+    case .refused(let reason)?: refusal = reason
+    case .unknown(let reason)?: note = reason
+    case nil: break
+    }
+    return Setting(
+      key: entry.raw, field: field, written: entry.written, effective: effective,
+      provenance: effective == nil && refusal == nil
+        ? .unknown : isOwn(entry) ? (resolved.usesDefault ? .placeholder : .explicit) : .inherited,
+      origin: entry.origin, note: note, refusal: refusal)
+  }
+}

@@ -1,0 +1,106 @@
+import Model
+import Syntax
+
+/// Reads YAML as Spring Boot does: mappings become dotted keys.
+struct SpringYAML {
+  private let file: SpringFile
+  private let source: SourceText
+  private(set) var documents: [SpringDocument] = []
+  private(set) var problems: [Problem] = []
+
+  /// Entries of one file beyond which aliases are no configuration any more.
+  private static let entryLimit = 100_000
+
+  private struct Step {
+    let node: YAMLNode
+    let raw: String
+    let key: Range<Int>
+    let parent: Range<Int>?
+    let depth: Int
+  }
+
+  init(_ source: SourceText, _ file: SpringFile) {
+    self.source = source
+    self.file = file
+    let yaml = YAMLFile(parsing: source)
+    for document in yaml.documents {
+      guard let root = document.root else { continue }
+      documents.append(SpringDocument(file: file, entries: entries(of: root)))
+    }
+    problems = yaml.errors.map { error in
+      let isTemplate = error.help?.hasPrefix("a template") == true
+      return problem(isTemplate ? .unknown : .syntax, error.range, error.message, error.help)
+    }
+    problems += yaml.duplicateKeys.map { pair in
+      problem(
+        .refused, pair.second.range, "found duplicate key \(pair.second.text)",
+        "Spring Boot refuses a mapping that has a key twice; keep one of them")
+    }
+    problems += yaml.separatingTabs.map {
+      problem(
+        .refused, $0, "found a tab that cannot start any token",
+        "separate key and value with a blank")
+    }
+  }
+
+  private func problem(
+    _ kind: Problem.Kind, _ range: Range<Int>, _ message: String, _ help: String?
+  ) -> Problem {
+    Problem(
+      kind: kind, origin: Origin(path: source.path, range: range), message: message, help: help)
+  }
+
+  private func entries(of root: YAMLNode) -> [SpringEntry] {
+    var entries: [SpringEntry] = []
+    var steps = [Step(node: root, raw: "", key: 0..<0, parent: nil, depth: 0)]
+    var visits = 0
+    while let step = steps.popLast(), visits < Self.entryLimit {
+      visits += 1
+      guard let node = step.node.resolved, step.depth < YAMLFile.depthLimit else { continue }
+      switch node.kind {
+      case .mapping where !isTemplate(node):
+        for pair in node.mergedPairs.reversed() {
+          let name = pair.key.text
+          let raw = name.hasPrefix("[") || step.raw.isEmpty ? step.raw + name : step.raw + "." + name
+          steps.append(
+            Step(
+              node: pair.value, raw: raw, key: pair.key.range,
+              parent: step.raw.isEmpty ? nil : step.key, depth: step.depth + 1))
+        }
+      case .sequence:
+        for (index, element) in node.elements.enumerated().reversed() {
+          steps.append(
+            Step(
+              node: element, raw: "\(step.raw)[\(index)]", key: step.key, parent: step.parent,
+              depth: step.depth + 1))
+        }
+      default: entries.append(entry(step, node))
+      }
+    }
+    return entries
+  }
+
+  /// `{{ name }}` is a mapping with a mapping as its key, to YAML.
+  private func isTemplate(_ node: YAMLNode) -> Bool {
+    node.style == .flow && source.bytes[node.range].starts(with: "{{".utf8)
+  }
+
+  private func entry(_ step: Step, _ node: YAMLNode) -> SpringEntry {
+    let value: SpringEntry.Value =
+      switch node.value {
+      case .int(let number)?: .int(number)
+      case .float(let number)?: .float(number)
+      case .bool(let flag)?: .bool(flag)
+      case .text(let text)?: .text(text)
+      case .largeInt(let digits)?: .text(digits)
+      case .null?: .text("")
+      case nil: .template(node.raw)
+      }
+    func origin(_ range: Range<Int>) -> Origin { Origin(path: source.path, range: range) }
+    let written = step.node.kind == .alias ? node : step.node
+    return SpringEntry(
+      name: SpringEntry.canonical(step.raw), raw: step.raw, key: origin(step.key),
+      parent: step.parent.map(origin), written: written.raw,
+      origin: origin(written.range.isEmpty ? step.key : step.node.range), value: value)
+  }
+}
