@@ -50,9 +50,18 @@ struct ValueSpelling {
       case .double(let value): value.description
       case .string(let value): quote.isEmpty && value.contains(" ") ? nil : value
       case .duration(let value): timed(value)
+      case .list(let values): words(values)
       default: nil
       }
     return text.map { quote + $0 + quote }
+  }
+
+  /// The words of a directive that takes several.
+  private func words(_ values: [Value]) -> String? {
+    let words = values.compactMap { value in
+      if case .string(let word) = value { word } else { nil }
+    }
+    return words.count == values.count ? words.joined(separator: " ") : nil
   }
 
   private func plain(_ value: Int64) -> String? { value == .max ? nil : value.description }
