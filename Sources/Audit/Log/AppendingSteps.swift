@@ -1,0 +1,82 @@
+internal import Git
+
+extension Appending {
+  func write(
+    _ kind: ObjectKind, _ bytes: [UInt8], in log: borrowing AuditLog
+  ) throws(AuditError) -> ObjectID {
+    try git { () throws(GitError) in try log.repository.write(kind, bytes) }
+  }
+
+  func writeCommit(
+    after end: LogEnd, tree: ObjectID, in log: borrowing AuditLog
+  ) throws(AuditError) -> ObjectID {
+    var frontier = end.frontier
+    frontier.append(record.id)
+    let trailers = Trailers(
+      sequence: frontier.size - 1, kind: record.body.kind.description, record: record.id,
+      previous: end.record, root: frontier.root)
+    let name = record.body.recorder.id.drop { $0 != ":" }.dropFirst()
+    let fallback = name.isEmpty ? record.body.recorder.id : String(name)
+    let who = CommitSignature(
+      name: options.committer?.name ?? fallback, email: options.committer?.email ?? fallback,
+      seconds: record.body.recordedAt.seconds)
+    let commit = CommitObject(
+      tree: tree, parents: end.tip.map { [$0] } ?? [], author: who, committer: who,
+      message: trailers.message(subject: Subject.text(for: record.body)))
+    let id = try write(.commit, commit.serialized, in: log)
+    try options.after(.commitWritten)
+    return id
+  }
+
+  /// Moves the reference.
+  ///
+  /// - Returns: `false` when another program was quicker and it is worth trying again.
+  func swap(
+    from old: ObjectID?, to new: ObjectID, in log: borrowing AuditLog
+  ) throws(AuditError) -> Bool {
+    do {
+      try log.repository.ensureReferenceLog(AuditLog.reference)
+      try log.repository.swapReference(
+        AuditLog.reference, from: old ?? .zero, to: new,
+        message: Subject.text(for: record.body))
+    } catch {
+      switch error.code {
+      case .modified, .exists: return false
+      case .locked:
+        try StaleLock.check(in: log.repository.commonDirectory, now: options.now)
+        return false
+      default: throw AuditError(error)
+      }
+    }
+    try options.after(.swapped)
+    return true
+  }
+
+  func finish(
+    _ commit: ObjectID, after end: LogEnd, _ directory: borrowing LogDirectory
+  ) throws(AuditError) -> Appended {
+    var frontier = end.frontier
+    frontier.append(record.id)
+    let pin = Pin(
+      genesis: end.genesis ?? record.id, tip: commit, sequence: frontier.size - 1,
+      frontier: frontier, others: end.pinned)
+    var failure: AuditError?
+    do { try pin.write(to: directory) } catch { failure = error }
+    try options.after(.pinned)
+    return Appended(
+      id: record.id, sequence: pin.sequence, commit: commit, existed: false, pinFailure: failure)
+  }
+}
+
+extension Record {
+  /// The versions of files whose content belongs into the record's tree, with their entries' names.
+  var storedVersions: [(name: String, version: FileVersion)] {
+    guard body.kind.describesChange else { return [] }
+    var found: [(String, FileVersion)] = []
+    for (index, file) in body.files.enumerated() where file.keepsContent {
+      if let old = file.old { found.append((AuditLog.EntryName.old(index), old)) }
+      if let new = file.new { found.append((AuditLog.EntryName.new(index), new)) }
+    }
+    return found
+  }
+}

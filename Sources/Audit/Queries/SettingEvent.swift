@@ -1,0 +1,60 @@
+package import Git
+
+/// One setting's change, as an answer to a question: plain values without handles.
+package struct SettingEvent: Sendable, Hashable {
+  package let id: Digest
+  package let sequence: Int
+  package let kind: RecordKind
+  /// When it took effect, as its recorder claims.
+  package let time: Timestamp
+  package let recordedAt: Timestamp
+  package let actor: Actor
+  package let path: String
+  package let setting: SettingChange
+  package let commit: ObjectID?
+  package let reason: String?
+  package let ticket: String?
+}
+
+/// Which settings a question is about.
+package struct SettingFilter: Sendable, Hashable {
+  /// The product's key or the vendor-neutral field; `*` stands for any text, `?` for one character.
+  package let name: String?
+  /// The path of the file, with the same wildcards.
+  package let path: String?
+
+  package init(name: String? = nil, path: String? = nil) {
+    self.name = name
+    self.path = path
+  }
+
+  package func matches(_ setting: SettingChange, in path: String) -> Bool {
+    if let pattern = self.path, !Glob.matches(pattern, path) { return false }
+    guard let name else { return true }
+    return Glob.matches(name, setting.key) || setting.field.map { Glob.matches(name, $0) } == true
+  }
+}
+
+/// What the log answers, and whether all of it was there to be asked.
+package struct Answer<Value: Sendable>: Sendable {
+  package let values: [Value]
+  /// `false` in a shallow clone, where older records are missing.
+  package let isComplete: Bool
+}
+
+extension LogEntry {
+  /// The changes of settings that the record states, those that `filter` admits.
+  package func events(matching filter: SettingFilter = SettingFilter()) -> [SettingEvent] {
+    let body = record.body
+    guard body.kind.movesState else { return [] }
+    return body.settings.compactMap { setting in
+      let path = body.files[setting.file].path
+      guard filter.matches(setting, in: path) else { return nil }
+      return SettingEvent(
+        id: record.id, sequence: sequence, kind: body.kind,
+        time: body.effectiveAt ?? body.recordedAt, recordedAt: body.recordedAt,
+        actor: body.actor, path: path, setting: setting, commit: body.commit,
+        reason: body.reason?.text, ticket: body.ticket?.text)
+    }
+  }
+}

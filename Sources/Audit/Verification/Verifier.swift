@@ -1,0 +1,222 @@
+internal import Git
+
+/// Walks the log once, from the newest record to the oldest, and collects problems.
+///
+/// It keeps 64 bytes a record for the Merkle roots, which can only be computed the other way round.
+struct Verifier {
+  let now: Timestamp
+  let first: Int
+  var problems: [AuditProblem] = []
+  private var pin: Pin?
+  private var tip: ObjectID?
+  private var records = 0
+  private var boundary: Set<ObjectID> = []
+  private var isPartialClone = false
+
+  /// The record visited before, which is the next newer one.
+  private var newer: Visited?
+  /// Ids and roots as the commits state them, newest first.
+  private var leaves: [Digest] = []
+  private var roots: [Digest?] = []
+  private var sawPin = false
+  var repositories: [(Int, Digest)] = []
+  var seen: Set<Digest> = []
+  var laterStates: [String: LaterState] = [:]
+
+  /// What the next newer record said, for comparison with its predecessor.
+  private struct Visited {
+    let sequence: Int
+    let previous: Digest?
+    let recordedAt: Timestamp?
+  }
+
+  /// What the next newer change of a path started from.
+  struct LaterState {
+    let sequence: Int
+    let old: FileVersion?
+  }
+
+  /// A clock may be wrong by five minutes before anyone is told.
+  private static let clockTolerance: Int64 = 300
+
+  init(now: Timestamp, first: Int) {
+    self.now = now
+    self.first = first
+  }
+
+  var result: Verification {
+    let ordered = problems.enumerated().sorted { one, two in
+      (one.element.sequence ?? -1, one.offset) < (two.element.sequence ?? -1, two.offset)
+    }
+    return Verification(
+      records: records, problems: ordered.map(\.element), isPinned: pin != nil, tip: tip)
+  }
+
+  mutating func run(on log: borrowing AuditLog) {
+    do {
+      do { pin = try log.pin() } catch {
+        report(error, at: nil)
+      }
+      let current = try git { () throws(GitError) in
+        try log.repository.reference(AuditLog.reference)
+      }
+      boundary = try git { () throws(GitError) in try log.repository.shallowBoundary() }
+      isPartialClone = try git { () throws(GitError) in try log.repository.isPartialClone() }
+      guard let current else {
+        if let pin {
+          report(.logDeleted, at: nil, "the log is gone; it held \(pin.sequence + 1) records")
+        }
+        return
+      }
+      tip = current
+      let isWhole = walk(from: current, in: log)
+      checkRoots(isWhole: isWhole)
+      checkIdentity(isWhole: isWhole)
+      checkPin(isWhole: isWhole)
+    } catch {
+      report(error, at: nil)
+    }
+  }
+
+  mutating func report(_ code: AuditCode, at sequence: Int?, _ message: String) {
+    problems.append(AuditProblem(code, at: sequence, message))
+  }
+
+  mutating func report(_ error: AuditError, at sequence: Int?) {
+    // In a partial clone objects are absent on purpose, and that proves nothing.
+    let isExcused = error.code == .objectMissing && isPartialClone
+    problems.append(
+      AuditProblem(
+        error.code, at: sequence, error.description, severity: isExcused ? .couldNotRun : nil))
+  }
+
+  /// - Returns: whether the walk reached a commit without a parent.
+  private mutating func walk(from tip: ObjectID, in log: borrowing AuditLog) -> Bool {
+    var next: ObjectID? = tip
+    while let id = next {
+      let expected = newer.map { $0.sequence - 1 }
+      let commit: CommitObject
+      do { commit = try git { () throws(GitError) in try log.repository.commit(id) } } catch {
+        report(Self.asDamage(error), at: expected)
+        return false
+      }
+      records += 1
+      visit(id, commit, expected: expected, in: log)
+      if boundary.contains(id) && !commit.parents.isEmpty {
+        report(
+          .shallow, at: newer?.sequence, "older records are cut off in this shallow clone")
+        return false
+      }
+      next = commit.parents.first
+    }
+    return true
+  }
+
+  /// An object too large to be one of ours is damaged: its header was altered.
+  static func asDamage(_ error: AuditError) -> AuditError {
+    error.code == .storage && error.description.contains("limit is")
+      ? AuditError(.objectCorrupt, error.description) : error
+  }
+
+  private mutating func visit(
+    _ id: ObjectID, _ commit: CommitObject, expected: Int?, in log: borrowing AuditLog
+  ) {
+    var trailers: Trailers?
+    do { trailers = try Trailers(message: commit.message) } catch {
+      report(error, at: expected)
+    }
+    let sequence = trailers?.sequence ?? expected ?? 0
+    checkPlace(of: trailers, at: sequence, expected: expected, commit)
+    noteAgainstPin(id, trailers)
+    var record: Record?
+    if sequence >= first {
+      record = checkContent(commit, trailers, at: sequence, in: log)
+      if let record { checkTimes(record, commit, at: sequence) }
+    }
+    leaves.append(trailers?.record ?? record?.id ?? .zero)
+    roots.append(trailers?.root)
+    newer = Visited(
+      sequence: sequence, previous: trailers?.previous, recordedAt: record?.body.recordedAt)
+  }
+
+  private mutating func checkPlace(
+    of trailers: Trailers?, at sequence: Int, expected: Int?, _ commit: CommitObject
+  ) {
+    if let trailers, let expected, trailers.sequence != expected {
+      report(.sequenceGap, at: sequence, "number \(sequence) stands before \(expected + 1)")
+    }
+    if let trailers, let previous = newer?.previous, previous != trailers.record {
+      report(
+        .previousMismatch, at: newer?.sequence, "names another record as the one before it")
+    }
+    let parents = commit.parents.count
+    if parents > 1 || (parents == 0) != (sequence == 0) {
+      report(.parentCount, at: sequence, "\(parents) parents")
+    }
+    if parents == 0, let trailers, trailers.previous != .zero {
+      report(.previousMismatch, at: sequence, "the first record names one before it")
+    }
+    let headers = String(decoding: commit.extraHeaders, as: UTF8.self)
+    if !headers.isEmpty && !headers.hasPrefix("gpgsig ") {
+      report(.messageFormat, at: sequence, "unexpected header in the commit")
+    }
+  }
+
+  private mutating func checkTimes(_ record: Record, _ commit: CommitObject, at sequence: Int) {
+    let time = record.body.recordedAt
+    for who in [commit.author, commit.committer]
+    where who.seconds != time.seconds || who.zone != "+0000" {
+      report(.messageFormat, at: sequence, "the commit's time is not that of the record")
+      break
+    }
+    if let later = newer?.recordedAt, later < time.advanced(bySeconds: -Self.clockTolerance) {
+      report(
+        .clockBackward, at: newer?.sequence, "recorded at \(later), the one before at \(time)")
+    }
+    if time > now.advanced(bySeconds: Self.clockTolerance) {
+      report(.clockFuture, at: sequence, "recorded at \(time), which is still to come")
+    }
+  }
+
+  /// Only the first wrong root is told: all later ones are wrong with it.
+  private mutating func checkRoots(isWhole: Bool) {
+    guard isWhole else { return }
+    var frontier = MerkleFrontier()
+    for (leaf, root) in zip(leaves, roots).reversed() {
+      frontier.append(leaf)
+      if let root, root != frontier.root {
+        report(
+          .rootMismatch, at: frontier.size - 1,
+          "the root does not follow from the records up to here")
+        return
+      }
+    }
+  }
+
+  private mutating func checkIdentity(isWhole: Bool) {
+    // Without the beginning of the log the newest record tells which log this is.
+    let identity = isWhole ? leaves.last : repositories.first?.1
+    for (sequence, repository) in repositories where repository != identity {
+      report(.repositoryID, at: sequence, "belongs to log \(repository)")
+    }
+    if let pin, let identity, pin.genesis != identity {
+      report(.genesis, at: 0, "the log begins with another record than this clone remembers")
+    }
+  }
+
+  private mutating func noteAgainstPin(_ id: ObjectID, _ trailers: Trailers?) {
+    if let pin, id == pin.tip { sawPin = trailers?.root == pin.root }
+  }
+
+  private mutating func checkPin(isWhole: Bool) {
+    guard let pin, !sawPin, isWhole else { return }
+    if records <= pin.sequence {
+      report(
+        .rollback, at: nil,
+        "the log ends with record \(records - 1); this clone has seen record \(pin.sequence)")
+    } else {
+      report(
+        .fork, at: pin.sequence, "another record \(pin.sequence) than the one this clone has seen")
+    }
+  }
+}
