@@ -47,7 +47,10 @@ let package = Package(
 
     .target(
       name: "Review",
-      dependencies: ["Syntax", "Model", "Catalog", "Policy", "Findings", "Git", "Audit", crypto],
+      dependencies: [
+        "Syntax", "Model", "Catalog", "Capacity", "CEL", "Policy", "Findings", "Git", "Audit",
+        crypto,
+      ],
       swiftSettings: strict, plugins: ["EmbedPolicies"]),
     .executableTarget(
       name: "headgate", dependencies: ["Review", "CEL", "Capacity", argumentParser],
@@ -59,14 +62,22 @@ let package = Package(
 
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
-    .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: strict),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Syntax", "Model", "Catalog"], swiftSettings: strict),
     .testTarget(name: "CapacityTests", dependencies: ["Capacity"], swiftSettings: strict),
     .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
-    .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
-    .testTarget(name: "PolicyTests", dependencies: ["Policy", "Catalog"], swiftSettings: strict),
+    .testTarget(
+      name: "FindingsTests", dependencies: ["Syntax", "Findings"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PolicyTests",
+      dependencies: ["Syntax", "Model", "Catalog", "CEL", "Findings", "Policy"],
+      swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
-    .testTarget(name: "AuditTests", dependencies: ["Audit"], swiftSettings: strict),
-    .testTarget(name: "ReviewTests", dependencies: ["Review"], swiftSettings: strict),
+    .testTarget(name: "AuditTests", dependencies: ["Syntax", "Git", "Audit"], swiftSettings: strict),
+    .testTarget(
+      name: "ReviewTests", dependencies: ["Syntax", "Catalog", "Findings", "Review"],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["headgate"], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ],

@@ -11,7 +11,8 @@ private let law: [String: Set<String>] = [
   "Policy": ["Syntax", "Model", "CEL", "Capacity", "Findings"],
   "Git": ["CLibgit2"],
   "Audit": ["Syntax", "Git", "Crypto"],
-  "Review": ["Syntax", "Model", "Catalog", "Policy", "Findings", "Git", "Audit", "Crypto"],
+  "Review": [
+    "Syntax", "Model", "Catalog", "Capacity", "CEL", "Policy", "Findings", "Git", "Audit", "Crypto"],
   "headgate": [
     "Syntax", "Model", "Catalog", "Capacity", "CEL", "Findings", "Policy", "Git", "Audit", "Review",
     "ArgumentParser", "FoundationEssentials",

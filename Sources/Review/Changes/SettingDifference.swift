@@ -1,0 +1,153 @@
+import Catalog
+import Model
+import Syntax
+
+/// One setting that differs between two versions of the configuration.
+package struct SettingDifference: Sendable, Hashable {
+  /// One version's side.
+  package struct Side: Sendable, Hashable {
+    /// The text in the file, masked when it is a secret; `nil` when written nowhere.
+    package let written: String?
+    /// What runs, as text without unit; `nil` when unknown.
+    package let effective: String?
+    /// The file and line that decide; `nil` when written nowhere.
+    package let file: String?
+    /// Counts from 1; `nil` when written nowhere.
+    package let line: Int?
+
+    /// What the record says: what runs, or what is written where that cannot be known.
+    package var value: String { effective ?? written ?? "unknown" }
+  }
+
+  /// The file that declares the resource.
+  package let path: String
+  package let technology: String
+  /// `pool auth`, for people.
+  package let resource: String
+  /// The product's key; the contexts of nginx are spelled out, `upstream[app].keepalive`.
+  package let key: String
+  /// The vendor-neutral name, `pool.max_size`, where there is one.
+  package let field: String?
+  /// `nil` when the resource did not exist.
+  package let old: Side?
+  /// `nil` when the resource is gone.
+  package let new: Side?
+
+  /// The file whose change made the difference, as far as a line of it decides.
+  package var decidingFile: String { new?.file ?? old?.file ?? path }
+
+  /// Whether what runs changes, and not only how it is written.
+  package var isEffective: Bool {
+    old?.effective != new?.effective || old?.effective == nil
+  }
+}
+
+extension SettingDifference {
+  /// What differs between `base` and `head`, sorted by path, resource and key.
+  ///
+  /// Settings are compared by what runs, so a removed line shows the default that takes its place.
+  package static func between(_ base: Collection, and head: Collection) -> [SettingDifference] {
+    let (old, new) = (Snapshot(base), Snapshot(head))
+    var changes: [SettingDifference] = []
+    for identity in old.order + new.order.filter({ old.sides[$0] == nil }) {
+      let (before, after) = (old.sides[identity], new.sides[identity])
+      guard before?.comparable != after?.comparable else { continue }
+      guard let known = before ?? after else { continue }
+      // Of a resource that comes or goes only what somebody wrote is worth a line.
+      if before == nil || after == nil, !known.isWritten { continue }
+      changes.append(
+        SettingDifference(
+          path: identity.path, technology: identity.technology, resource: identity.resource,
+          key: identity.key, field: known.field, old: before?.side, new: after?.side))
+    }
+    return changes.sorted { left, right in
+      (left.path, left.resource, left.key) < (right.path, right.resource, right.key)
+    }
+  }
+}
+
+/// The settings of one version, by what they are and not where they stand.
+private struct Snapshot {
+  struct Identity: Hashable {
+    let path: String
+    let technology: String
+    let resource: String
+    let environment: String
+    let key: String
+  }
+
+  struct Entry {
+    var side: SettingDifference.Side
+    /// What two versions are compared by: unmasked, so that a changed secret is seen.
+    var comparable: [String?]
+    let isWritten: Bool
+    let field: String?
+  }
+
+  private(set) var sides: [Identity: Entry] = [:]
+  private(set) var order: [Identity] = []
+
+  init(_ collection: Collection) {
+    var lines = SourceLines()
+    for reading in collection.readings {
+      lines.add(reading.sources)
+      for resource in reading.resources {
+        for setting in resource.settings {
+          let position = setting.origin.flatMap { lines.position(of: $0) }
+          add(setting, of: resource.identity, line: position?.line)
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ setting: Setting, of resource: ResourceIdentity, line: Int?) {
+    let identity = Identity(
+      path: resource.origin.path, technology: resource.technology,
+      resource: resource.label, environment: resource.environment,
+      key: resource.qualified(setting.key))
+    let isWritten = setting.written != nil
+    let effective =
+      setting.isSecret && isWritten ? Setting.mask : setting.effective?.text
+    let entry = Entry(
+      side: SettingDifference.Side(
+        written: setting.shownWritten, effective: effective, file: setting.origin?.path, line: line),
+      comparable: [setting.written, setting.effective?.text], isWritten: isWritten,
+      field: setting.field.map { "\(resource.kind.rawValue).\($0)" })
+    guard var existing = sides[identity] else {
+      order.append(identity)
+      sides[identity] = entry
+      return
+    }
+    // A key that may be repeated (`server` in an upstream) is compared as the list that it is.
+    existing.side = SettingDifference.Side(
+      written: existing.side.written.joined(with: entry.side.written),
+      effective: existing.side.effective.joined(with: entry.side.effective),
+      file: existing.side.file, line: existing.side.line)
+    existing.comparable += entry.comparable
+    sides[identity] = existing
+  }
+}
+
+extension ResourceIdentity {
+  /// `pool auth`, with its environment where that is not the usual one.
+  fileprivate var label: String {
+    let label = "\(kind.rawValue) \(name)"
+    return environment == "production" ? label : "\(label) (\(environment))"
+  }
+
+  /// The key with the contexts around it, where the product has contexts.
+  fileprivate func qualified(_ key: String) -> String {
+    switch kind {
+    case .server, .location, .upstream: "\(kind.rawValue)[\(name)].\(key)"
+    case .poolerDatabase: "databases[\(name)].\(key)"
+    case .pool, .pooler, .databaseServer, .nginx, .setting: key
+    }
+  }
+}
+
+extension String? {
+  fileprivate func joined(with other: String?) -> String? {
+    guard let self else { return other }
+    return other.map { "\(self); \($0)" } ?? self
+  }
+}

@@ -1,0 +1,90 @@
+import Catalog
+import Crypto
+package import Findings
+package import Policy
+import Syntax
+
+/// Reads a workspace, evaluates the policy on it, and concludes.
+package struct Checker: Sendable {
+  private let collector: Collector
+  private let policy: PolicySet
+
+  package init(collector: Collector, policy: PolicySet) {
+    self.collector = collector
+    self.policy = policy
+  }
+
+  /// Checks every recognised file of `workspaces`.
+  ///
+  /// - Parameter paths: when given, only what concerns these files is reported; the others are read because
+  ///   they include them or are included.
+  package func check(
+    _ workspaces: [Workspace], reportingOnly paths: Set<String>? = nil
+  ) -> Verdict {
+    var collection = collector.collect(workspaces)
+    if let paths { collection = collection.touching(paths) }
+    return conclude(collection, reportingOnly: paths)
+  }
+
+  private func conclude(_ collection: Collection, reportingOnly paths: Set<String>?) -> Verdict {
+    var sources: [String: SourceText] = [:]
+    for source in collection.readings.flatMap(\.sources) { sources[source.path] = source }
+    let evaluation = policy.evaluate(
+      collection.readings.flatMap(\.resources), sources: sources)
+    var problems = ProblemFindings(sources: sources)
+    for entry in collection.entries {
+      for problem in entry.reading.problems { problems.add(problem, of: entry.technology.name) }
+    }
+    let isReported = { (path: String) in paths?.contains(path) ?? true }
+    let findings = (evaluation.findings + problems.findings(besides: evaluation.findings))
+      .filter { isReported($0.path) }.sorted(by: Finding.isBefore)
+    let failures = evaluation.failures.map { failure in
+      SkippedFile(
+        path: failure.path,
+        reason: "rule \(failure.rule) could not be evaluated: \(failure.message)")
+    }
+    let skipped = (collection.skipped + problems.skipped).filter { isReported($0.path) } + failures
+    let report = Report(
+      findings: Fingerprint { Array(SHA256.hash(data: $0)) }.assign(to: findings, sources: sources),
+      sources: sources, fileCount: sources.keys.count { isReported($0) },
+      ruleCount: policy.activeCount, skipped: skipped,
+      undecided: (evaluation.undecided + problems.unknown).filter { isReported($0.path) }
+        .sorted(by: Finding.isBefore),
+      policyDigest: SHA256.hash(data: Array(policy.verdictText.utf8)).hexadecimal,
+      toolVersion: Tool.version, rules: policy.summaries)
+    return Verdict(report: report, isComplete: skipped.isEmpty && !sources.isEmpty)
+  }
+}
+
+/// A report, and whether everything that should have been checked was.
+package struct Verdict: Sendable {
+  package let report: Report
+  /// False when a file could not be read or understood, a rule could not be evaluated, or nothing was there.
+  package let isComplete: Bool
+
+  /// Whether the check fails at `level`; notes never fail it unless asked for.
+  package func fails(on level: Severity) -> Bool {
+    report.findings.contains { $0.status == .new && $0.severity >= level }
+  }
+}
+
+extension PolicySet {
+  /// The active rules, for formats that describe rules beside findings.
+  fileprivate var summaries: [RuleSummary] {
+    rules.filter(\.isActive).map { rule in
+      let definition = rule.definition
+      return RuleSummary(
+        id: definition.id, title: definition.title, severity: definition.severity,
+        why: definition.why, help: definition.fix?.text, references: definition.references)
+    }
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Lower-case hexadecimal digits.
+  var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,180 @@
+package import Catalog
+package import Findings
+package import Model
+import Syntax
+
+/// What reading a workspace gave.
+package struct Collection: Sendable {
+  /// One entry file and what it includes.
+  package struct Entry: Sendable {
+    package let technology: Technology
+    package let reading: Reading
+  }
+
+  package let entries: [Entry]
+  /// Named files that no technology recognises, and files that could not be read.
+  package let skipped: [SkippedFile]
+
+  package var readings: [Reading] { entries.map(\.reading) }
+
+  /// The files that were read and could not be understood, or that include one that could not be read.
+  package var brokenFiles: [SkippedFile] {
+    entries.flatMap { $0.reading.problems }.filter { $0.kind == .syntax || $0.kind == .unreadable }
+      .map { SkippedFile(path: $0.origin.path, reason: $0.message) }
+  }
+
+  /// The entries of which at least one file is among `paths`.
+  package func touching(_ paths: Set<String>) -> Collection {
+    Collection(
+      entries: entries.filter { entry in
+        entry.reading.sources.contains { paths.contains($0.path) }
+      },
+      skipped: skipped.filter { paths.contains($0.path) })
+  }
+}
+
+/// Reads the configuration files of a workspace, each once, through the entry that includes it.
+package struct Collector: Sendable {
+  private let versions: [String: Version]
+  private let environment: @Sendable (String) -> String?
+  private let technology: @Sendable (String) -> String?
+  private let isGoverned: @Sendable (String) -> Bool
+
+  /// A collector that takes versions and environments as declared.
+  ///
+  /// - Parameters:
+  ///   - versions: by product name.
+  ///   - environment: the environment declared for a path.
+  ///   - technology: the product declared for a path whose name says nothing.
+  ///   - isGoverned: whether a path is to be read at all; named files always are.
+  package init(
+    versions: [String: Version], environment: @escaping @Sendable (String) -> String?,
+    technology: @escaping @Sendable (String) -> String? = { _ in nil },
+    isGoverned: @escaping @Sendable (String) -> Bool
+  ) {
+    self.versions = versions
+    self.environment = environment
+    self.technology = technology
+    self.isGoverned = isGoverned
+  }
+
+  /// Reads every recognised file of each workspace.
+  package func collect(_ workspaces: [Workspace]) -> Collection {
+    let parts = workspaces.map(collect)
+    return Collection(entries: parts.flatMap(\.entries), skipped: parts.flatMap(\.skipped))
+  }
+
+  /// Reads every recognised file of `workspace`.
+  package func collect(_ workspace: Workspace) -> Collection {
+    var candidates: [Candidate] = []
+    var skipped = workspace.skipped
+    for path in workspace.paths {
+      let isNamed = workspace.named.contains(path)
+      let rootPath = workspace.rootPath(path)
+      let declared = technology(rootPath)
+      let mayBe = declared != nil || FileNames.mayBeConfiguration(path)
+      guard isNamed || (mayBe && isGoverned(rootPath)) else { continue }
+      switch candidate(path, declared, in: workspace.files) {
+      case .success(let candidate?): candidates.append(candidate)
+      case .success(nil):
+        if isNamed { skipped.append(SkippedFile(path: path, reason: Self.unrecognised)) }
+      case .failure(let refusal):
+        if isNamed || refusal.isAlwaysSaid {
+          skipped.append(SkippedFile(path: path, reason: refusal.reason))
+        }
+      }
+    }
+    return Collection(entries: read(candidates, in: workspace), skipped: skipped)
+  }
+
+  /// A recognised file.
+  private struct Candidate {
+    let source: SourceText
+    let technology: Technology
+    /// Files that include others come first, so that what they include is not read twice.
+    let rank: Int
+  }
+
+  private func candidate(
+    _ path: String, _ declared: String?, in files: any FileSource
+  ) -> Result<Candidate?, FileRefusal> {
+    do throws(FileRefusal) {
+      let source = try files.read(path)
+      let head = Array(source.bytes.prefix(FileCandidate.sniffLimit))
+      let known = Catalog.technologies.first { $0.name == declared }
+      guard
+        let technology = known ?? Catalog.recognise(FileCandidate(path: source.path, head: head))
+      else { return .success(nil) }
+      return .success(
+        Candidate(source: source, technology: technology, rank: FileNames.entryRank(path)))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func read(_ candidates: [Candidate], in workspace: Workspace) -> [Collection.Entry] {
+    let companions = candidates.map(\.source.path)
+    var included: Set<String> = []
+    var entries: [Collection.Entry] = []
+    let ordered = candidates.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }
+    for candidate in ordered.map(\.element) where !included.contains(candidate.source.path) {
+      let context = ReadingContext(
+        files: workspace.files, versions: versions,
+        environment: environment(workspace.rootPath(candidate.source.path)),
+        companions: companions)
+      let reading = candidate.technology.read(candidate.source, context)
+      included.formUnion(reading.included)
+      entries.append(Collection.Entry(technology: candidate.technology, reading: reading))
+    }
+    // A file may have been read before the one that includes it; its context is the includer's.
+    return entries.filter { entry in
+      entry.reading.sources.first.map { !included.contains($0.path) } ?? true
+    }
+  }
+
+  static let unrecognised = "not a configuration file that Headgate knows"
+}
+
+/// What a file's name tells before it is opened.
+enum FileNames {
+  /// Endings of the configuration files that the catalog reads; other files of a tree are not opened.
+  private static let endings = [
+    ".conf", ".properties", ".yml", ".yaml", ".ini", ".cfg", ".cnf", ".vhost", ".nginx",
+  ]
+
+  static func mayBeConfiguration(_ path: String) -> Bool {
+    if endings.contains(where: path.hasSuffix) { return true }
+    let folders = path.split(separator: "/").dropLast()
+    return folders.contains { $0.hasPrefix("sites-") || $0 == "conf.d" || $0 == "nginx" }
+  }
+
+  static func entryRank(_ path: String) -> Int {
+    path == "nginx.conf" || path.hasSuffix("/nginx.conf") || path.hasSuffix("/openresty.conf")
+      ? 0 : 1
+  }
+}
+
+extension FileRefusal {
+  /// Why, for people; lower case, no full stop.
+  package var reason: String {
+    switch self {
+    case .notFound: "no such file"
+    case .isDirectory: "is a folder, not a file"
+    case .notRegular: "not a regular file"
+    case .unreadable(let cause): "cannot be read: \(cause)"
+    case .outsideRoot: "leads out of the checked folder"
+    case .tooLarge(let limit): "larger than \(limit / 1_048_576) MiB, the most that is read"
+    }
+  }
+
+  /// Whether a file found in a tree is reported when this keeps it from being read.
+  fileprivate var isAlwaysSaid: Bool {
+    if self == .binary { return false }
+    return switch self {
+    case .unreadable, .tooLarge, .outsideRoot: true
+    case .notFound, .isDirectory, .notRegular: false
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// Why something that was asked for could not be done, in words for the person who asked.
+///
+/// The one error of this module: commands print it and exit 2.
+package struct Failure: Error, Sendable, Hashable {
+  /// What went wrong, with the place; lower case, no full stop.
+  package let message: String
+  /// What to do about it.
+  package let help: String?
+
+  package init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
+}

@@ -1,0 +1,105 @@
+package import Catalog
+package import Git
+import Synchronization
+package import Syntax
+
+/// The files of a commit or of the index, read as blobs: no filter, no checkout, no work tree.
+///
+/// A class because it owns a libgit2 handle, which may not be copied; the lock is there because such a handle
+/// serves one thread at a time while a `FileSource` may be asked from several.
+package final class GitFiles: FileSource {
+  private struct File: Sendable {
+    let id: ObjectID
+    let mode: FileMode
+  }
+
+  private let repository: Mutex<Repository>
+  private let files: [String: File]
+  /// Every path, in byte order.
+  package let paths: [String]
+
+  /// The files of the index, as they will be committed.
+  ///
+  /// - Parameter indexFile: what `GIT_INDEX_FILE` names; git uses a temporary index for `commit -a`.
+  package convenience init(
+    indexOf repository: consuming sending Repository, indexFile: String?
+  ) throws(GitError) {
+    let index = try repository.index(file: indexFile)
+    var files: [String: File] = [:]
+    for entry in index.entries where entry.stage == 0 && !entry.isIntentToAdd {
+      files[entry.path] = File(id: entry.id, mode: entry.mode)
+    }
+    self.init(repository, files)
+  }
+
+  /// The files of a commit; none at all for `nil`, the state before the first commit.
+  package convenience init(
+    of commit: ObjectID?, in repository: consuming sending Repository
+  ) throws(GitError) {
+    var files: [String: File] = [:]
+    if let commit {
+      for entry in try repository.files(below: "", in: commit) {
+        files[entry.name] = File(id: entry.id, mode: entry.mode)
+      }
+    }
+    self.init(repository, files)
+  }
+
+  private init(_ repository: consuming sending Repository, _ files: [String: File]) {
+    self.repository = Mutex(repository)
+    self.files = files
+    paths = files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  package func read(_ path: String) throws(FileRefusal) -> SourceText {
+    guard let path = RelativePath.normal(path) else { throw .outsideRoot }
+    guard let file = files[path] else {
+      throw names(in: path).isEmpty ? .notFound : .isDirectory
+    }
+    // A symbolic link's blob is its target's name, a submodule's a commit of another repository.
+    guard file.mode.isFile else { throw .notRegular }
+    do throws(GitError) {
+      let bytes = try repository.withLock { repository throws(GitError) in
+        try repository.blob(file.id)
+      }
+      return SourceText(path: path, bytes: bytes)
+    } catch {
+      if error.code == .tooLarge { throw .tooLarge(limit: Repository.blobLimit) }
+      throw .unreadable(error.description)
+    }
+  }
+
+  package func names(in directory: String) -> [String] {
+    guard let directory = RelativePath.normal(directory) else { return [] }
+    let prefix = directory.isEmpty ? "" : directory + "/"
+    var names: [String] = []
+    for path in paths where path.utf8.starts(with: prefix.utf8) {
+      let rest = path.dropFirst(prefix.count)
+      let name = String(rest.prefix { $0 != "/" })
+      if names.last != name { names.append(name) }
+    }
+    return names
+  }
+
+  /// The blob at `path`, where there is a file.
+  package func blob(at path: String) -> ObjectID? {
+    files[path].flatMap { $0.mode.isFile ? $0.id : nil }
+  }
+}
+
+/// Paths relative to a root, compared as text.
+enum RelativePath {
+  /// The path without `.` and `..`; `nil` when it is absolute or leads out of the root.
+  static func normal(_ path: String) -> String? {
+    guard !path.hasPrefix("/") else { return nil }
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." {
+        guard parts.popLast() != nil else { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+}

@@ -1,0 +1,98 @@
+import Catalog
+import Git
+import Policy
+import Syntax
+
+/// What is about to be committed: the index beside the commit checked out.
+package struct StagedFiles: Sendable {
+  private let files: GitFiles
+  /// The staged paths that the next commit adds or changes.
+  package let changed: Set<String>
+
+  /// Reads the index.
+  ///
+  /// - Parameters:
+  ///   - folder: a folder inside the work tree.
+  ///   - indexFile: what `GIT_INDEX_FILE` names; git gives hooks a temporary index for `commit -a`.
+  /// - Throws: `Failure` when this is no work tree or the index cannot be read.
+  package init(folder: String, indexFile: String?) throws(Failure) {
+    let file = indexFile.map { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
+    let repository = try RepositoryAccess.open(folder)
+    changed = try RepositoryAccess.orFailure { () throws(GitError) in
+      let index = try repository.index(file: file)
+      return Set(try repository.stagedChanges(in: index).compactMap(\.newPath))
+    }
+    files = try RepositoryAccess.gitFiles { () throws(GitError) in
+      try GitFiles(indexOf: try Repository(at: folder), indexFile: file)
+    }
+  }
+
+  /// The decisions and rules as they will be committed.
+  package func project(products: [String]) throws(Failure) -> Project {
+    try files.project(products: products)
+  }
+
+  /// The staged files that are governed, with those that they may include or be included by.
+  ///
+  /// - Returns: `nil` when no governed file is staged.
+  package func workspace(governedBy project: Project) -> Workspace? {
+    let governed = changed.filter {
+      FileNames.mayBeConfiguration($0) && project.configuration.governs($0)
+    }
+    guard !governed.isEmpty else { return nil }
+    return Workspace(files: files, paths: EntrySelection.paths(touching: governed, of: files.paths))
+  }
+}
+
+/// Which files have to be read to judge a few of them.
+enum EntrySelection {
+  /// The paths of `all` that may include, be included by or be merged with one of `paths`.
+  ///
+  /// Chosen by name alone, so that ten staged files of ten thousand stay cheap: the files themselves, their
+  /// neighbours (Spring's profiles, nginx's conf.d) and the entry points of nginx above them.
+  static func paths(touching paths: Set<String>, of all: [String]) -> [String] {
+    let folders = Set(paths.map { folder($0) })
+    let above = Set(paths.flatMap { ancestors(of: folder($0)) })
+    return all.filter { path in
+      guard FileNames.mayBeConfiguration(path) else { return false }
+      if paths.contains(path) { return true }
+      let here = folder(path)
+      return folders.contains(here) || (FileNames.entryRank(path) == 0 && above.contains(here))
+    }
+  }
+
+  private static func folder(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
+  private static func ancestors(of folder: String) -> [String] {
+    var result = [folder]
+    var rest = folder[...]
+    while let slash = rest.lastIndex(of: "/") {
+      rest = rest[..<slash]
+      result.append(String(rest))
+    }
+    return result + [""]
+  }
+}
+
+extension GitFiles {
+  /// The decisions and rules of this version.
+  package func project(products: [String]) throws(Failure) -> Project {
+    try Project(
+      configuration: Configuration.source(in: self), files: self, products: products)
+  }
+}
+
+extension Configuration {
+  /// The configuration file in the root of `files`; `nil` where there is none.
+  static func source(in files: any FileSource) throws(Failure) -> SourceText? {
+    do throws(FileRefusal) {
+      return try files.read(fileName)
+    } catch .notFound {
+      return nil
+    } catch {
+      throw Failure("\(fileName) \(error.reason)")
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package import Catalog
+package import Model
+package import Syntax
+
+/// Every resource of a set of readings, ready to be shown: the document that tells a team what it runs.
+package struct InventoryDocument: Sendable {
+  /// One resource with the places of its settings as lines.
+  package struct Entry: Sendable {
+    package let identity: ResourceIdentity
+    /// Counts from 1.
+    package let line: Int
+    package let settings: [Row]
+  }
+
+  /// One setting with its place.
+  package struct Row: Sendable {
+    package let setting: Setting
+    /// Counts from 1; `nil` when the setting is written nowhere.
+    package let position: SourcePosition?
+  }
+
+  /// Sorted by path and line.
+  package let entries: [Entry]
+
+  package init(readings: [Reading]) {
+    var lines = SourceLines()
+    var entries: [Entry] = []
+    for reading in readings {
+      lines.add(reading.sources)
+      for resource in reading.resources {
+        let identity = resource.identity
+        entries.append(
+          Entry(
+            identity: identity,
+            line: lines.position(of: identity.origin)?.line ?? 1,
+            settings: resource.settings.map { setting in
+              Row(setting: setting, position: setting.origin.flatMap { lines.position(of: $0) })
+            }))
+      }
+    }
+    self.entries = entries.enumerated().sorted { left, right in
+      let (a, b) = (left.element, right.element)
+      if a.identity.origin.path != b.identity.origin.path {
+        return a.identity.origin.path < b.identity.origin.path
+      }
+      return a.line != b.line ? a.line < b.line : left.offset < right.offset
+    }.map(\.element)
+  }
+}
+
+/// The line tables of the files at hand, each built when first asked for.
+struct SourceLines {
+  private var sources: [String: SourceText] = [:]
+  private var tables: [String: LineTable] = [:]
+
+  mutating func add(_ texts: [SourceText]) {
+    for text in texts { sources[text.path] = text }
+  }
+
+  mutating func position(of origin: Origin) -> SourcePosition? {
+    position(path: origin.path, offset: origin.range.lowerBound)
+  }
+
+  mutating func position(path: String, offset: Int) -> SourcePosition? {
+    if let table = tables[path] { return table.position(at: offset) }
+    guard let source = sources[path] else { return nil }
+    let table = LineTable(source.bytes)
+    tables[path] = table
+    return table.position(at: offset)
+  }
+}
+
+extension Setting {
+  /// What stands for a secret in every output.
+  package static let mask = "(hidden)"
+
+  /// The written text, masked when it is a secret.
+  package var shownWritten: String? { isSecret && written != nil ? Setting.mask : written }
+
+  /// The effective value as text in the product's unit, masked when it is a secret; `nil` when unknown.
+  package var shownEffective: String? {
+    guard let effective else { return nil }
+    if isSecret, written != nil { return Setting.mask }
+    if let meaning { return "\(effective.text) (\(meaning.rawValue))" }
+    return effective.text + (effective.isNumber ? unit.suffix : "")
+  }
+}
+
+extension Scalar {
+  /// The plain text of the value; `null` for no value.
+  package var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .int(let value): String(value)
+    case .double(let value):
+      value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : String(value)
+    case .string(let value): value
+    }
+  }
+
+  var isNumber: Bool {
+    switch self {
+    case .int, .double: true
+    case .null, .bool, .string: false
+    }
+  }
+}
+
+extension Unit {
+  /// The unit behind a number, where it is one that people write behind numbers.
+  var suffix: String { microseconds != nil || bytes != nil ? " \(rawValue)" : "" }
+}

@@ -1,0 +1,130 @@
+import Audit
+import Findings
+import Git
+
+extension LogAnswer {
+  /// The answer for people; everything from the log is made safe for a terminal.
+  package func text(color: Bool) -> String {
+    let ink = LogInk(isOn: color)
+    switch content {
+    case .records(let entries): return entries.map { $0.text(ink) }.joined(separator: "\n")
+    case .changes(let events): return events.map { $0.text(ink) }.joined(separator: "\n")
+    case .states(let states, _): return states.map { $0.text(ink) }.joined()
+    }
+  }
+}
+
+/// Colours of the log's texts.
+struct LogInk {
+  let isOn: Bool
+
+  func bold(_ text: String) -> String { paint(text, "1") }
+  func dim(_ text: String) -> String { paint(text, "2") }
+  func key(_ text: String) -> String { paint(text, "36") }
+  func old(_ text: String) -> String { paint(text, "31") }
+  func new(_ text: String) -> String { paint(text, "32") }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    isOn ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+  }
+}
+
+extension LogEntry {
+  /// A record as `git log` would show a commit.
+  package func text(color: Bool) -> String { text(LogInk(isOn: color)) }
+
+  fileprivate func text(_ ink: LogInk) -> String {
+    let body = record.body
+    let id = ink.bold("\(body.kind) #\(sequence)")
+    var lines = [
+      "\(id)  \(safe(body.actor.id))  \((body.effectiveAt ?? body.recordedAt).short)"
+        + "  \(ink.dim(String(self.id.hex.prefix(12))))"
+    ]
+    if let reason = body.reason?.text { lines.append("  \(safe(reason))") }
+    if let ticket = body.ticket?.text { lines.append("  ticket \(safe(ticket))") }
+    let events = events()
+    for event in events.prefix(Self.shownSettings) { lines.append("  " + event.change(ink)) }
+    if events.count > Self.shownSettings {
+      lines.append("  and \(events.count - Self.shownSettings) more settings (headgate show \(sequence))")
+    }
+    if events.isEmpty {
+      lines += body.files.map { "  \(safe($0.path)): no effective change" }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// All of a record, for `headgate show`.
+  package func fullText(color: Bool) -> String {
+    let ink = LogInk(isOn: color)
+    let body = record.body
+    var lines = [
+      "\(ink.bold("\(body.kind) #\(sequence)"))  \(id.description)",
+      "actor      \(safe(body.actor.id)) (unverified: the record is not signed)",
+      "recorder   \(safe(body.recorder.id))\(body.recorder.via.map { " via \(safe($0))" } ?? "")",
+    ]
+    if let effectiveAt = body.effectiveAt { lines.append("effective  \(effectiveAt)") }
+    lines.append("recorded   \(body.recordedAt)")
+    if let reason = body.reason?.text { lines.append("reason     \(safe(reason))") }
+    if let ticket = body.ticket?.text { lines.append("ticket     \(safe(ticket))") }
+    if let base = body.base { lines.append("base       \(base)") }
+    if let commit = body.commit { lines.append("commit     \(commit)") }
+    if let findings = body.findings {
+      lines.append("check      \(findings.errors) errors, \(findings.warnings) warnings")
+    }
+    for file in body.files {
+      lines.append("")
+      lines.append(ink.bold(safe(file.path)) + (file.format.map { "  \($0)" } ?? ""))
+      for event in events() where event.path == file.path { lines.append("  " + event.change(ink)) }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Settings of one record in a listing; the whole record is one command away.
+  private static let shownSettings = 12
+}
+
+extension SettingEvent {
+  fileprivate func text(_ ink: LogInk) -> String {
+    var lines = [
+      ink.bold(time.short) + "  \(safe(actor.id))  " + ink.dim("#\(sequence) \(id.hex.prefix(12))"),
+      "  \(safe(path))\(setting.newLine.map { ":\($0)" } ?? "")",
+      "  \(change(ink))",
+    ]
+    if let reason { lines.append("  reason: \(safe(reason))") }
+    if let ticket { lines.append("  ticket: \(safe(ticket))") }
+    let seconds = recordedAt.seconds - time.seconds
+    // A minute is what it takes to record a change at once; more is worth knowing.
+    if seconds.magnitude > 60 { lines.append(ink.dim("  recorded \(recordedAt.short)")) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// `pool auth maximumPoolSize (pool.max_size)  24 -> 5`.
+  fileprivate func change(_ ink: LogInk) -> String {
+    let name = [setting.resource, setting.key].compactMap { $0 }.map(safe).joined(separator: " ")
+    let field = setting.field.map { " (\(safe($0)))" } ?? ""
+    let old = setting.old.map(safe) ?? "not there"
+    let new = setting.new.map(safe) ?? "removed"
+    return "\(ink.key(name))\(field)  \(ink.old(old)) -> \(ink.new(new))"
+  }
+}
+
+extension SettingState {
+  fileprivate func text(_ ink: LogInk) -> String {
+    let name = [resource, key].compactMap { $0 }.map(safe).joined(separator: " ")
+    let since =
+      isFromBefore
+      ? "before #\(event.sequence) changed it at \(event.time.short)"
+      : "since \(event.time.short), #\(event.sequence) by \(safe(event.actor.id))"
+    return "\(ink.bold(value.map(safe) ?? "not there"))  \(ink.key(name))"
+      + "\(field.map { " (\(safe($0)))" } ?? "")  \(safe(path))  \(ink.dim(since))\n"
+  }
+}
+
+extension Timestamp {
+  /// `2024-06-10 10:30:00Z`: to the second, and in UTC, which is said.
+  package var short: String {
+    description.prefix(19).split(separator: "T").joined(separator: " ") + "Z"
+  }
+}
+
+private func safe(_ text: String) -> String { TerminalText.safe(text) }

@@ -1,0 +1,63 @@
+package import Catalog
+package import Model
+package import Policy
+package import Syntax
+
+/// A team's decisions and the rules in force, ready to check with.
+package struct Project: Sendable {
+  package let configuration: Configuration
+  package let policy: PolicySet
+  package let versions: [String: Version]
+
+  /// A project of the built-in rules and the team's own.
+  ///
+  /// - Parameters:
+  ///   - configuration: the text of `.headgate.yaml`; `nil` where there is none.
+  ///   - files: the files of the same version from the root, for the team's own rules.
+  ///   - products: `NAME=VERSION`, which win over the configuration's.
+  /// - Throws: `Failure` with every mistake and its place.
+  package init(
+    configuration source: SourceText?, files: any FileSource, products: [String] = []
+  ) throws(Failure) {
+    do throws(PolicyError) {
+      configuration = try source.map { source throws(PolicyError) in
+        try ConfigurationReader.read(source)
+      } ?? .defaults
+      let own = try TeamRules(directories: configuration.policies, files: files).rules
+      policy = try PolicySet(
+        rules: BuiltInPolicies.rules + own, schema: Catalog.schema, configuration: configuration)
+    } catch {
+      throw Failure(error.description)
+    }
+    versions = configuration.products.merging(try Self.versions(products)) { _, given in given }
+  }
+
+  /// Reads configuration files as this project declares them.
+  package var collector: Collector {
+    let configuration = configuration
+    return Collector(
+      versions: versions, environment: { configuration.environment(of: $0) },
+      technology: { configuration.technology(of: $0) },
+      isGoverned: { configuration.governs($0) })
+  }
+
+  package var checker: Checker { Checker(collector: collector, policy: policy) }
+
+  private static func versions(_ products: [String]) throws(Failure) -> [String: Version] {
+    var versions: [String: Version] = [:]
+    for product in products {
+      let parts = product.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let version = Version(parts[1]) else {
+        throw Failure(
+          "--product \(product) is not NAME=VERSION", help: "write --product nginx=1.29.7")
+      }
+      guard Catalog.productNames.contains(parts[0]) else {
+        throw Failure(
+          "--product \(product): no product is called \(parts[0])",
+          help: "known products: \(Catalog.productNames.joined(separator: ", "))")
+      }
+      versions[parts[0]] = version
+    }
+    return versions
+  }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Findings
+import Review
+import Syntax
+
+extension Headgate {
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lints configuration files, folders, or what is about to be committed.",
+      discussion: """
+        Errors and warnings fail the check, notes do not. Nothing to check is an error.
+
+        Examples:
+          headgate check
+          headgate check deploy/nginx.conf --format sarif --output sarif:report.sarif
+          headgate check --staged
+          headgate check --stdin-name hikari.properties - < pool.properties
+
+        Exit codes: 0 clean, 1 findings, 2 could not check.
+        """)
+
+    enum Level: String, ExpressibleByArgument, CaseIterable { case error, warning, note }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, concise, json, sarif }
+
+    @Argument(help: "Files or folders, or - for standard input; this folder where none is given.")
+    var paths: [String] = []
+
+    @Flag(help: "Check the files that are staged, as they will be committed.")
+    var staged = false
+
+    @Option(help: "text, concise, json or sarif.")
+    var format: Format = .text
+
+    @Option(
+      help: ArgumentHelp(
+        "Also write a report to a file, such as sarif:report.sarif; can be repeated.",
+        valueName: "format:file"))
+    var output: [String] = []
+
+    @Option(help: "The least bad finding that fails the check.")
+    var failOn: Level = .warning
+
+    @Option(help: ArgumentHelp("The name that standard input is read as.", valueName: "name"))
+    var stdinName = "nginx.conf"
+
+    @OptionGroup var products: ProductOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+      if staged, !paths.isEmpty {
+        throw ValidationError("--staged checks the index; give no paths with it")
+      }
+    }
+
+    func run() throws {
+      let folder = try common.folder()
+      let outputs = try output.map(ReportFile.init)
+      let verdict = try verdict(in: folder)
+      let report = verdict.report
+      for output in outputs { try output.write(report) }
+      if !common.quiet || format != .text || !report.findings.isEmpty {
+        let style = ReportStyle(
+          color: common.usesColor, width: Host.terminalWidth, isConcise: format == .concise)
+        Output.write(format.output.render(report, style: style))
+      }
+      if !verdict.isComplete { throw Exit.couldNotRun }
+      if verdict.fails(on: failOn.severity) { throw Exit.findings }
+    }
+
+    private func verdict(in folder: String) throws -> Verdict {
+      if staged {
+        let index = try StagedFiles(folder: folder, indexFile: Host.environment("GIT_INDEX_FILE"))
+        let project = try index.project(products: products.products)
+        guard let workspace = index.workspace(governedBy: project) else {
+          if !common.quiet { Output.note("no configuration file is staged") }
+          throw Exit.clean
+        }
+        return project.checker.check([workspace], reportingOnly: index.changed)
+      }
+      let project = try products.project(in: folder)
+      if paths == ["-"] {
+        let limit = WorkTreeFiles.sizeLimit
+        guard let bytes = Host.standardInput(limit: limit) else {
+          throw Failure("standard input is larger than \(limit / 1_048_576) MiB")
+        }
+        let workspace = Workspace.standardInput(bytes, name: stdinName)
+        return project.checker.check([workspace])
+      }
+      return project.checker.check(try WorkTree(folder).workspaces(paths))
+    }
+  }
+}
+
+extension Headgate.Check.Level {
+  fileprivate var severity: Severity {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    case .note: .note
+    }
+  }
+}
+
+extension Headgate.Check.Format {
+  fileprivate var output: OutputFormat {
+    switch self {
+    case .text, .concise: .text
+    case .json: .json
+    case .sarif: .sarif
+    }
+  }
+}
+
+/// A further report that a run writes: `FORMAT:FILE`.
+struct ReportFile {
+  private let format: OutputFormat
+  private let path: String
+
+  init(_ text: String) throws(Failure) {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let format = OutputFormat(rawValue: parts[0]) else {
+      let formats = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Failure(
+        "--output \(text) is not FORMAT:FILE", help: "formats are \(formats): sarif:report.sarif")
+    }
+    self.format = format
+    path = parts[1]
+  }
+
+  func write(_ report: Report) throws {
+    try Host.writeFile(path, format.render(report))
+  }
+}

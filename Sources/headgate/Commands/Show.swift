@@ -1,0 +1,27 @@
+import ArgumentParser
+import Review
+import Syntax
+
+extension Headgate {
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Shows one record whole.",
+      discussion: """
+        Example:
+          headgate show 17
+        """)
+
+    @Argument(help: "The record's number, its id, or the beginning of it.")
+    var record: String
+
+    @OptionGroup var options: LogOptions
+
+    func run() throws {
+      let entry = try options.query().record(record)
+      switch options.format {
+      case .json: Output.write(entry.json.text(.pretty) + "\n")
+      case .text: Output.write(entry.fullText(color: options.common.usesColor))
+      }
+    }
+  }
+}
