@@ -4,7 +4,8 @@ import Syntax
 extension Technology {
   /// HikariCP from its own properties file, as `new HikariConfig(path)` reads it.
   ///
-  /// The assumed version is 6.3.0, that of Spring Boot 3.5, so that a pool means the same whether it
+  /// The assumed version is 6.3.0, that of Spring Boot 3.5, so that a pool means the same whether
+  /// it
   /// stands in `hikari.properties` or in `application.properties`.
   package static let hikariCP = Technology(
     name: "hikaricp", title: "HikariCP", defaultVersion: Version(6, 3, 0),
@@ -38,7 +39,7 @@ struct HikariFile {
     let inputs = document.entries.map { input($0, version) }
     let settings = HikariSettings(version: version, inputs: inputs, needsTarget: true).settings
     let environment = context.environment ?? TestTree.environment(of: source.path)
-    let name = inputs.last { $0.key == "poolName" }?.written
+    let name = document["poolName"]?.value
     let identity = ResourceIdentity(
       kind: .pool, technology: "hikaricp", version: version, name: name ?? fileName,
       origin: inputs.first.map { Origin(path: source.path, range: $0.origin.range) }

@@ -1,6 +1,7 @@
 import Model
 
-/// What a file says about one key, after the file's own format and conversion, before HikariCP's rules.
+/// What a file says about one key, after the file's own format and conversion, before HikariCP's
+/// rules.
 struct HikariInput: Sendable {
   enum Value: Sendable {
     case int(Int64)

@@ -88,7 +88,8 @@ struct HikariKey: Sendable {
     HikariKey("exceptionOverrideClassName", .text, since: Version(4)),
   ]
 
-  /// Properties that exist but hold objects: a file may name a class there, which is all that is checked.
+  /// Properties that exist but hold objects: a file may name a class there, which is all that is
+  /// checked.
   static let objects: Set<String> = [
     "credentials", "dataSource", "dataSourceProperties", "exceptionOverride",
     "healthCheckProperties", "healthCheckRegistry", "metricRegistry", "metricsTrackerFactory",

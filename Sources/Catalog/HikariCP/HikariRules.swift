@@ -1,6 +1,7 @@
 import Model
 
-/// What HikariCP makes of its numbers: the refusals of its setters, then the clamps of `validateNumerics`.
+/// What HikariCP makes of its numbers: the refusals of its setters, then the clamps of
+/// `validateNumerics`.
 ///
 /// Source: HikariConfig.java from 2.7.8 to 6.0.0, and runs of 2.7.9, 3.4.5, 4.0.3, 5.1.0 and 6.0.0.
 struct HikariRules {
@@ -122,8 +123,10 @@ struct HikariRules {
   private mutating func idle() {
     guard let idle = number("idleTimeout") else { return }
     guard let maximum = number("maximumPoolSize"), let minimum = number("minimumIdle") else {
-      let isHarmless = idle >= 10_000 && number("maxLifetime").map { $0 == 0 || idle + 1_000 <= $0 }
-        ?? false
+      let isHarmless =
+        idle >= 10_000
+        && number("maxLifetime").map { $0 == 0 || idle + 1_000 <= $0 }
+          ?? false
       if !isHarmless { forget("idleTimeout", because: "maximumPoolSize or minimumIdle") }
       return
     }

@@ -32,7 +32,8 @@ struct HikariSettings {
         settings.append(unknown(input))
       }
     }
-    for input in inputs.values.sorted(by: { $0.key < $1.key }) where HikariKey.byName[input.key] == nil {
+    for input in inputs.values.sorted(by: { $0.key < $1.key })
+    where HikariKey.byName[input.key] == nil {
       let isKnown = input.key.hasPrefix("dataSource.") || HikariKey.objects.contains(input.key)
       settings.append(isKnown ? passedOn(input) : unknown(input))
     }
@@ -97,7 +98,7 @@ struct HikariSettings {
       effective = nil
       refusal = reason
     }
-    if key.name == "poolName", input == nil { note = "HikariCP numbers its pools HikariPool-1, …" }
+    if key.name == "poolName", input == nil { note = "HikariCP numbers its pools" }
     return Setting(
       key: key.name, field: key.field, written: input?.written, effective: effective,
       provenance: provenance, origin: input?.origin, note: note, refusal: refusal,

@@ -5,7 +5,8 @@ extension Technology {
   /// Spring Boot's configuration files, for the HikariCP pools that they describe.
   ///
   /// The resources are `hikaricp`'s: `--product hikaricp=…` sets the version, else `--product
-  /// spring-boot=…` chooses the one that it brings, else that of Spring Boot 3.5, the last of line 3.
+  /// spring-boot=…` chooses the one that it brings, else that of Spring Boot 3.5, the last of
+  /// line 3.
   package static let springBoot = Technology(
     name: "spring-boot", title: "Spring Boot", defaultVersion: Version(3, 5, 0),
     recognises: { SpringBoot.recognition(of: $0) },
@@ -29,7 +30,8 @@ enum SpringBoot {
     return hikari.last { $0.0 <= boot }?.1 ?? hikari[0].1
   }
 
-  /// `application*` and `bootstrap*` by name, other files when they describe a data source of Spring.
+  /// `application*` and `bootstrap*` by name, other files when they describe a data source of
+  /// Spring.
   static func recognition(of file: FileCandidate) -> Recognition {
     guard let parts = SpringFile(path: file.path) else { return .no }
     if parts.hasSpringName { return .byName }

@@ -4,7 +4,8 @@ import Model
 enum SpringConversion {
   /// A value as the setter gets it.
   ///
-  /// Text in quotes and in properties files is trimmed and may be hexadecimal (`0x20`, `#20`), numbers of
+  /// Text in quotes and in properties files is trimmed and may be hexadecimal (`0x20`, `#20`),
+  /// numbers of
   /// YAML come ready; a duration such as `30s` is refused, since the property is a `long`.
   static func value(_ value: SpringEntry.Value, _ kind: HikariKey.Kind) -> HikariInput.Value {
     switch kind {

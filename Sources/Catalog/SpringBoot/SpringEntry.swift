@@ -38,10 +38,13 @@ struct SpringDocument: Sendable {
   /// The condition under which it applies, from `on-profile` or `spring.profiles`.
   let condition: String?
   let entries: [SpringEntry]
+  /// Whether lines of it could not be read, so that what it does not say is not known.
+  let hasErrors: Bool
 
-  init(file: SpringFile, entries: [SpringEntry]) {
+  init(file: SpringFile, entries: [SpringEntry], hasErrors: Bool = false) {
     self.file = file
     self.entries = entries
+    self.hasErrors = hasErrors
     let conditions = entries.filter {
       $0.name == "spring.config.activate.onprofile" || $0.name == "spring.profiles"
         || $0.name.hasPrefix("spring.config.activate.onprofile[")

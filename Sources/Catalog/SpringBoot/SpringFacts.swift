@@ -5,7 +5,8 @@ struct SpringFacts {
   var values: [String: FieldValue] = [:]
   var settings: [String: Setting] = [:]
 
-  /// Size keys that belong below a pool's name and are read by nothing directly below `spring.datasource`.
+  /// Size keys that belong below a pool's name and are read by nothing directly below
+  /// `spring.datasource`.
   private static let misplaced = [
     "maxactive", "maximumpoolsize", "maxpoolsize", "maxtotal", "poolsize", "maxsize", "maxidle",
     "minimumidle", "minidle", "initialsize",
@@ -15,7 +16,9 @@ struct SpringFacts {
     let view = pool.view
     let threads =
       view.entries["server.tomcat.threads.max"] ?? view.entries["server.tomcat.maxthreads"]
-    if let threads { add("request_threads", view.setting(threads, .count, field: "request_threads"), .int) }
+    if let threads {
+      add("request_threads", view.setting(threads, .count, field: "request_threads"), .int)
+    }
     if let open = view.entries["spring.jpa.openinview"] {
       add("open_in_view", view.setting(open, .bool, field: "open_in_view"), .bool)
     }

@@ -1,6 +1,7 @@
 import Model
 
-/// The role of a configuration file, from its name: `application-prod.yml` is profile `prod` of `application`.
+/// The role of a configuration file, from its name: `application-prod.yml` is profile `prod` of
+/// `application`.
 struct SpringFile: Sendable, Hashable {
   enum Format: Int, Sendable, Hashable {
     // In the order in which Spring Boot lets the later win.

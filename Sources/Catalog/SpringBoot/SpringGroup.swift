@@ -4,7 +4,8 @@ import Syntax
 /// A configuration file with the files that Spring Boot reads together with it, as one reading.
 ///
 /// Each pool is reported by one file: the one without profile reports its own pool and those of the
-/// profiles that have documents in it but no file; a profile's file reports that profile's pool. Files
+/// profiles that have documents in it but no file; a profile's file reports that profile's pool.
+/// Files
 /// of the same role (`application.yml` beside `application.properties`) are read as one.
 struct SpringGroup {
   private let file: SpringFile?
@@ -95,7 +96,8 @@ struct SpringGroup {
     return SpringPool.pools(of: view).filter { profile == nil || $0.isOwn }.map { pool in
       Candidate(
         pool: pool,
-        settings: HikariSettings(version: version, inputs: pool.inputs, needsTarget: false).settings,
+        settings: HikariSettings(version: version, inputs: pool.inputs, needsTarget: false)
+          .settings,
         environment: environment(profile))
     }
   }

@@ -72,6 +72,8 @@ struct SpringPool {
     if view.entries[prefix.name + ".jndiname"] != nil { return true }
     if has(prefix.name + ".druid.") { return true }
     if has(prefix.hikari) { return false }
+    // The lines that chose another pool may be those that could not be read.
+    if view.hasErrors { return true }
     return ["tomcat", "dbcp2", "oracleucp"].contains { has(prefix.name + "." + $0 + ".") }
   }
 
@@ -126,7 +128,8 @@ struct SpringPool {
   private func input(_ entry: SpringEntry, _ key: String) -> HikariInput {
     let resolved = view.resolve(entry)
     let kind = HikariKey.byName[key]?.kind ?? .text
-    let value = resolved.value.map { SpringConversion.value($0, kind) }
+    let value =
+      resolved.value.map { SpringConversion.value($0, kind) }
       ?? .unknown(resolved.reason ?? "the value cannot be known")
     let provenance: Provenance =
       view.isOwn(entry) ? (resolved.usesDefault ? .placeholder : .explicit) : .inherited

@@ -8,16 +8,20 @@ struct SpringView {
   let entries: [String: SpringEntry]
   /// The keys whose winning entry stands in a document of this profile alone.
   private let own: Set<String>
+  /// Whether a document could not be read whole.
+  let hasErrors: Bool
 
   init(_ documents: [SpringDocument], profile: String?) {
     self.profile = profile
     var entries: [String: SpringEntry] = [:]
     var own: Set<String> = []
+    var hasErrors = false
     for document in documents {
       guard document.file.profile == nil || document.file.profile == profile else { continue }
       let condition = document.condition.map(ProfileExpression.init)
       guard condition?.holds([profile ?? "default"]) != false else { continue }
       let isOwn = document.file.profile != nil || condition?.holds(["default"]) == false
+      hasErrors = hasErrors || document.hasErrors
       for entry in document.entries {
         entries[entry.name] = entry
         if isOwn { own.insert(entry.name) } else { own.remove(entry.name) }
@@ -25,9 +29,11 @@ struct SpringView {
     }
     self.entries = entries
     self.own = own
+    self.hasErrors = hasErrors
   }
 
-  /// Whether an entry belongs to this view itself and is not inherited from the view without profile.
+  /// Whether an entry belongs to this view itself and is not inherited from the view without
+  /// profile.
   func isOwn(_ entry: SpringEntry) -> Bool { profile == nil || own.contains(entry.name) }
 
   /// A value after placeholders.

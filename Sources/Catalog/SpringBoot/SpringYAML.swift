@@ -25,7 +25,8 @@ struct SpringYAML {
     let yaml = YAMLFile(parsing: source)
     for document in yaml.documents {
       guard let root = document.root else { continue }
-      documents.append(SpringDocument(file: file, entries: entries(of: root)))
+      documents.append(
+        SpringDocument(file: file, entries: entries(of: root), hasErrors: document.hasErrors))
     }
     problems = yaml.errors.map { error in
       let isTemplate = error.help?.hasPrefix("a template") == true
@@ -61,7 +62,8 @@ struct SpringYAML {
       case .mapping where !isTemplate(node):
         for pair in node.mergedPairs.reversed() {
           let name = pair.key.text
-          let raw = name.hasPrefix("[") || step.raw.isEmpty ? step.raw + name : step.raw + "." + name
+          let raw =
+            name.hasPrefix("[") || step.raw.isEmpty ? step.raw + name : step.raw + "." + name
           steps.append(
             Step(
               node: pair.value, raw: raw, key: pair.key.range,
