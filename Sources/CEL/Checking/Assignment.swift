@@ -13,7 +13,7 @@ struct TypeBindings {
       guard let joined = bindings[index].type.joined(with: actual) else { return false }
       bindings[index].type = joined
       return true
-    case (.dyn, _), (_, .dyn): return true
+    case (.dyn, _), (_, .dyn), (_, .undetermined): return true
     case (.number, _): return actual.isNumber
     case (.list(let formal), .list(let actual)), (.optional(let formal), .optional(let actual)):
       return accept(actual, as: formal)
@@ -42,6 +42,8 @@ extension ValueType {
   func joined(with other: ValueType) -> ValueType? {
     if self == other { return self }
     switch (self, other) {
+    case (.undetermined, _): return other
+    case (_, .undetermined): return self
     case (.dyn, _), (_, .dyn): return .dyn
     case (.null, _) where other.isNullable: return other
     case (_, .null) where isNullable: return self
@@ -57,10 +59,26 @@ extension ValueType {
     }
   }
 
+  /// The type of something taken out of a container: what may be anything is `dyn`.
+  var settled: ValueType {
+    self == .undetermined ? .dyn : self
+  }
+
+  /// The type with `dyn` for all that may be anything.
+  var settledThroughout: ValueType {
+    switch self {
+    case .undetermined: .dyn
+    case .list(let element): .list(element.settledThroughout)
+    case .optional(let wrapped): .optional(wrapped.settledThroughout)
+    case .map(let key, let value): .map(key.settledThroughout, value.settledThroughout)
+    default: self
+    }
+  }
+
   /// Whether a part of the type isn't known before evaluation.
   var hasDyn: Bool {
     switch self {
-    case .dyn: true
+    case .dyn, .undetermined: true
     case .list(let element): element.hasDyn
     case .optional(let wrapped): wrapped.hasDyn
     case .map(let key, let value): key.hasDyn || value.hasDyn

@@ -83,7 +83,7 @@ extension Checker {
       }
       guard fits else { continue }
       overloads.append(overload)
-      let found = bindings.substitute(overload.result)
+      let found = bindings.substitute(overload.result).settled
       result = result == nil || result == found ? found : .dyn
       if isKnown { break }
     }

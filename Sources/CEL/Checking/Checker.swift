@@ -30,7 +30,8 @@ struct Checker {
     let type = try checker.type(of: tree.root)
     return CheckedTree(
       tree: tree, resolutions: checker.resolutions, localSlots: checker.localSlots,
-      resultType: type, fieldReferences: checker.fieldReferences, localCount: checker.localCount)
+      resultType: type.settledThroughout, fieldReferences: checker.fieldReferences,
+      localCount: checker.localCount)
   }
 
   private init(environment: Environment, tree: SyntaxTree, isStrict: Bool) {
@@ -154,7 +155,9 @@ extension Checker {
     let container = try type(of: operand)
     let key = try type(of: index)
     var (base, yieldsOptional) = (container, isOptional)
-    if case .optional(let wrapped) = container { (base, yieldsOptional) = (wrapped, true) }
+    if case .optional(let wrapped) = container {
+      (base, yieldsOptional) = (wrapped.settled, true)
+    }
     let element: ValueType
     switch base {
     case .list(let type) where key == .int || key == .dyn: element = type
@@ -162,7 +165,7 @@ extension Checker {
     case .dyn: element = .dyn
     default: return try mismatch(id, isOptional ? "_[?_]" : "_[_]", [container, key])
     }
-    return yieldsOptional ? .optional(element) : element
+    return yieldsOptional ? .optional(element) : element.settled
   }
 
   private mutating func list(_ entries: [ListEntry]) throws(CELError) -> ValueType {
@@ -172,7 +175,7 @@ extension Checker {
       join(
         entry.isOptional ? try wrapped(found, entry.element) : found, into: &element)
     }
-    return .list(element ?? .dyn)
+    return .list(element ?? .undetermined)
   }
 
   private mutating func map(_ entries: [MapEntry]) throws(CELError) -> ValueType {
@@ -183,7 +186,7 @@ extension Checker {
       let found = try type(of: entry.value)
       join(entry.isOptional ? try wrapped(found, entry.value) : found, into: &value)
     }
-    return .map(key ?? .dyn, value ?? .dyn)
+    return .map(key ?? .undetermined, value ?? .undetermined)
   }
 
   private func join(_ type: ValueType, into common: inout ValueType?) {
@@ -193,7 +196,7 @@ extension Checker {
   /// The type in an optional.
   func wrapped(_ type: ValueType, _ id: NodeID) throws(CELError) -> ValueType {
     switch type {
-    case .optional(let wrapped): return wrapped
+    case .optional(let wrapped): return wrapped.settled
     case .dyn: return .dyn
     default:
       guard isStrict else { return .dyn }

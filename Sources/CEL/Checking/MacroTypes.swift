@@ -6,8 +6,8 @@ extension Checker {
     let range = try type(of: comprehension.range)
     let elements: (key: ValueType, value: ValueType, isMap: Bool)
     switch range {
-    case .list(let element): elements = (.int, element, false)
-    case .map(let key, let value): elements = (key, value, true)
+    case .list(let element): elements = (.int, element.settled, false)
+    case .map(let key, let value): elements = (key.settled, value.settled, true)
     case .dyn: elements = (.dyn, .dyn, false)
     default:
       if isStrict {

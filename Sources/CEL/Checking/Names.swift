@@ -85,8 +85,8 @@ extension Checker {
   ) throws(CELError) -> ValueType {
     switch container {
     case .dyn: return .dyn
-    case .map(_, let value): return value
-    case .optional(let wrapped): return try fieldType(id, of: wrapped, field)
+    case .map(_, let value): return value.settled
+    case .optional(let wrapped): return try fieldType(id, of: wrapped.settled, field)
     case .object(let name):
       guard let structure = environment.structType(name) else { return .dyn }
       guard let found = structure.field(field) else {

@@ -10,7 +10,8 @@ extension Planner {
     case .function(let overloads):
       let nodes = (target.map { [$0] } ?? []) + arguments
       if let code = try special(name, nodes, isMember: target != nil) { return code }
-      return Self.dispatch(name, overloads, try plan(all: nodes))
+      let code = Self.dispatch(name, overloads, try plan(all: nodes))
+      return nodes.allSatisfy(isLiteral) && isPure(name) ? Self.folded(code) : code
     default: return Self.dispatch(name, [], try plan(all: arguments))
     }
   }
@@ -23,6 +24,26 @@ extension Planner {
       let value = try operand(&frame)
       guard case .object(let object) = value else { throw .noOverload(name, value) }
       return try object.field(slot).value(name)
+    }
+  }
+
+  func isLiteral(_ id: NodeID) -> Bool {
+    if case .literal = tree[id].kind { true } else { false }
+  }
+
+  /// A host's function may answer otherwise each time, the library's never do.
+  private func isPure(_ name: String) -> Bool {
+    environment.functions[name] == nil
+  }
+
+  /// Code without variables, run once: `duration('30s')`. What fails is left to fail in its place.
+  static func folded(_ code: @escaping Code) -> Code {
+    var frame = Frame(variables: [], localCount: 0)
+    do throws(EvaluationFailure) {
+      let value = try code(&frame)
+      return { _ throws(EvaluationFailure) in value }
+    } catch {
+      return code
     }
   }
 
@@ -49,6 +70,7 @@ extension Planner {
   private func special(
     _ name: String, _ nodes: [NodeID], isMember: Bool
   ) throws(CELError) -> Code? {
+    guard environment.functions[name] == nil else { return nil }
     switch (name, nodes.count, isMember) {
     case ("matches", 2, _): return try matches(nodes[0], nodes[1])
     case ("or", 2, true): return try orElse(name, nodes[0], nodes[1])
@@ -147,7 +169,7 @@ extension Frame {
     guard case .string(let text) = value else { throw .noOverload("matches", value) }
     // The machine visits each instruction at most once a character.
     let (work, overflow) = (text.utf8.count + 1).multipliedReportingOverflow(by: regex.size)
-    try charge(1 + (overflow ? Frame.stepLimit : work >> 3))
+    try charge(1 + (overflow ? Program.stepLimit : work >> 3))
     return .bool(regex.matches(text))
   }
 }

@@ -158,12 +158,13 @@ extension Planner {
   func list(_ entries: [ListEntry]) throws(CELError) -> Code {
     let elements = try plan(all: entries.map(\.element))
     guard entries.contains(where: \.isOptional) else {
-      return { frame throws(EvaluationFailure) in
+      let code: Code = { frame throws(EvaluationFailure) in
         var list: [Value] = []
         list.reserveCapacity(elements.count)
         for element in elements { list.append(try element(&frame)) }
         return .list(list)
       }
+      return entries.allSatisfy({ isLiteral($0.element) }) ? Self.folded(code) : code
     }
     let parts = Array(zip(elements, entries.map(\.isOptional)))
     return { frame throws(EvaluationFailure) in

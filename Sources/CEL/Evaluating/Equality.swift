@@ -53,7 +53,10 @@ extension Frame {
         if try areEqual(element, other) { return true }
       }
       return false
-    case .map(let map): return MapKey(element).map { map[$0] != nil } ?? false
+    case .map(let map):
+      if let key = MapKey(element) { return map[key] != nil }
+      guard case .double = element else { throw .noOverload("@in", element, container) }
+      return false
     default: throw .noOverload("@in", element, container)
     }
   }

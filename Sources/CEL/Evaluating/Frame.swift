@@ -5,28 +5,24 @@ struct Frame {
   var locals: [Value]
   /// Why variables of `cel.bind` have no value, by slot: they fail where they are used.
   var failures: [Int: EvaluationFailure] = [:]
-  private var stepsLeft = Frame.stepLimit
+  private let stepLimit: Int
+  private var stepsLeft: Int
 
-  /// An evaluation takes at most this many steps: elements visited, calls, and what these build.
-  ///
-  /// Macros within macros are the one way to write work that grows beyond bounds. A step takes
-  /// some 50 to 100 ns, so a rule ends within about a second; an honest one over a large
-  /// configuration takes thousands.
-  static let stepLimit = 10_000_000
-
-  init(variables: [Value], localCount: Int) {
+  init(variables: [Value], localCount: Int, stepLimit: Int = Program.stepLimit) {
     self.variables = variables
+    self.stepLimit = stepLimit
+    stepsLeft = stepLimit
     locals = localCount == 0 ? [] : Array(repeating: .null, count: localCount)
   }
 
   /// Counts steps.
   ///
-  /// - Throws: once more than ``stepLimit`` have been taken, and from then on always.
+  /// - Throws: once more have been taken than the limit allows, and from then on always.
   mutating func charge(_ steps: Int = 1) throws(EvaluationFailure) {
     stepsLeft -= steps
     if stepsLeft < 0 {
       stepsLeft = 0
-      throw .error("evaluation takes more than \(Self.stepLimit) steps")
+      throw .error("evaluation takes more than \(stepLimit) steps")
     }
   }
 

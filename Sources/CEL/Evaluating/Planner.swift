@@ -127,6 +127,9 @@ extension Planner {
     return { frame throws(EvaluationFailure) in
       let left = try left(&frame)
       let right = try right(&frame)
+      if case .int(let left) = left, case .int(let right) = right {
+        return .bool(left == right ? orSame : (left < right) == (wanted == .before))
+      }
       guard let order = left.order(right) else {
         throw .noOverload(binary.functionName, left, right)
       }

@@ -10,15 +10,26 @@ package struct Program: Sendable {
   let variableCount: Int
   let localCount: Int
 
+  /// An evaluation takes at most this many steps: elements visited, calls, and what these build.
+  ///
+  /// Macros within macros are the one way to write work that grows beyond bounds. A step takes
+  /// some 50 to 100 ns, so a rule ends within about a second; an honest one over a large
+  /// configuration takes thousands.
+  package static let stepLimit = 10_000_000
+
   /// The expression's value.
   ///
-  /// - Parameter variables: the values in the order of ``Environment/variables``.
-  package func evaluate(_ variables: [Value] = []) -> Outcome {
+  /// - Parameters:
+  ///   - variables: the values in the order of ``Environment/variables``.
+  ///   - stepLimit: the number of steps after which the evaluation fails.
+  package func evaluate(
+    _ variables: [Value] = [], stepLimit: Int = Program.stepLimit
+  ) -> Outcome {
     guard variables.count == variableCount else {
       return .error(
         EvaluationError("\(variables.count) values given for \(variableCount) variables"))
     }
-    var frame = Frame(variables: variables, localCount: localCount)
+    var frame = Frame(variables: variables, localCount: localCount, stepLimit: stepLimit)
     do throws(EvaluationFailure) {
       let value = try code(&frame)
       try frame.chargeParts(of: value)

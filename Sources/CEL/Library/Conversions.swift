@@ -32,7 +32,7 @@ extension StandardLibrary {
         },
         Overload([.double], .uint) { a throws(EvaluationFailure) in
           let double = try a[0].asDouble
-          guard double > -1, double < 0x1p64 else { throw outOfRange("uint") }
+          guard double >= 0, double < 0x1p64 else { throw outOfRange("uint") }
           return .uint(UInt64(double))
         },
         Overload([.string], .uint) { a throws(EvaluationFailure) in

@@ -21,7 +21,7 @@ extension StandardLibrary {
           },
         ]
       }),
-    text("contains") { text, other in text.isEmpty ? other.isEmpty : text.containsBytes(other) },
+    text("contains") { text, other in Array(text).firstIndex(of: Array(other), from: 0) != nil },
     text("startsWith") { text, other in text.starts(with: other) },
     text("endsWith") { text, other in text.reversed().starts(with: other.reversed()) },
     // The evaluator runs `matches` itself, since a literal pattern is compiled beforehand.
@@ -36,13 +36,13 @@ extension StandardLibrary {
 
   /// A question about two texts, by their UTF-8 bytes.
   private static func text(
-    _ name: String, _ answer: @escaping @Sendable ([UInt8], [UInt8]) -> Bool
+    _ name: String, _ answer: @escaping @Sendable (String.UTF8View, String.UTF8View) -> Bool
   ) -> Function {
     Function(
       name,
       [
         Overload(member: true, [.string, .string], .bool) { a throws(EvaluationFailure) in
-          .bool(answer(Array(try a[0].asString.utf8), Array(try a[1].asString.utf8)))
+          .bool(answer(try a[0].asString.utf8, try a[1].asString.utf8))
         }
       ])
   }
@@ -64,13 +64,6 @@ extension StandardLibrary {
         })
     }
     return Function(field.function, overloads)
-  }
-}
-
-extension [UInt8] {
-  /// Whether `other` occurs within.
-  func containsBytes(_ other: [UInt8]) -> Bool {
-    firstIndex(of: other, from: 0) != nil
   }
 }
 

@@ -43,7 +43,7 @@ extension StandardLibrary {
         },
         Overload([.double], .double) { a throws(EvaluationFailure) in
           let double = try a[0].asDouble
-          return .double(double > 0 ? 1 : double < 0 ? -1 : double)
+          return .double(double > 0 ? 1 : double < 0 ? -1 : double.isNaN ? double : 0)
         },
       ]),
   ]

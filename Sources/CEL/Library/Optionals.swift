@@ -19,7 +19,7 @@ extension StandardLibrary {
       Function(
         "optional.none",
         [
-          Overload([], .optional(.dyn)) { _ throws(EvaluationFailure) in .optional(nil) }
+          Overload([], .optional(.undetermined)) { _ throws(EvaluationFailure) in .optional(nil) }
         ]),
       Function(
         "optional.unwrap",

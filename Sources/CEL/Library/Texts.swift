@@ -102,7 +102,6 @@ extension StandardLibrary {
         pieces.append(bytes[start..<index])
         start = index
       }
-      if splitsAll && bytes.isEmpty { return [] }
       if !splitsAll && pieces.count < limit {
         pieces.append(bytes[start...])
         start = bytes.count

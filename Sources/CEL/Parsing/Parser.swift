@@ -107,6 +107,10 @@ struct Parser {
     var minus: Int?
     if kind == .minus, token.kind == .int || token.kind == .double {
       minus = signs.removeLast().lowerBound
+    } else if kind == .not, token.kind == .minus {
+      minus = token.range.lowerBound
+      try advance()
+      guard token.kind == .int || token.kind == .double else { throw unexpected("a number") }
     }
     var node = try member(minus: minus)
     for sign in signs.reversed() {

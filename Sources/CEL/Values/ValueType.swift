@@ -12,6 +12,8 @@ package indirect enum ValueType: Sendable, Hashable {
   case object(String)
   /// A type parameter in a function's signature; each call finds its own type for it.
   case parameter(String)
+  /// What an empty list, map or optional holds: nothing yet, so it goes with what it meets.
+  case undetermined
   /// In a function's signature: an int, uint or double, each argument by itself.
   case number
 }
@@ -29,7 +31,7 @@ extension ValueType: CustomStringConvertible {
     case .bytes: "bytes"
     case .timestamp: "google.protobuf.Timestamp"
     case .duration: "google.protobuf.Duration"
-    case .dyn: "dyn"
+    case .dyn, .undetermined: "dyn"
     case .list(let element): "list(\(element))"
     case .map(let key, let value): "map(\(key), \(value))"
     case .optional(let wrapped): "optional_type(\(wrapped))"
