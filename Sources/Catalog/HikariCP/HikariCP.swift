@@ -19,12 +19,17 @@ struct HikariFile {
   let context: ReadingContext
 
   /// `*hikari*.properties` by name, other properties files when a key is HikariCP's alone.
+  ///
+  /// A file of that name without one key of HikariCP is another program's, which passes keys on.
   static func recognition(of file: FileCandidate) -> Recognition {
     let name = file.name.lowercased()
     guard name.hasSuffix(".properties") else { return .no }
-    if name.contains("hikari") { return .byName }
-    let document = PropertiesDocument(SourceText(path: file.path, bytes: file.head))
-    return document.entries.contains { telling.contains($0.key) } ? .byContent : .no
+    let keys = PropertiesDocument(SourceText(path: file.path, bytes: file.head)).entries.map(\.key)
+    if name.contains("hikari") {
+      let isOwn = keys.contains { HikariKey.byName[property($0)] != nil }
+      return isOwn || keys.isEmpty ? .byName : .no
+    }
+    return keys.contains(where: telling.contains) ? .byContent : .no
   }
 
   /// Keys that no other pool uses.

@@ -125,7 +125,7 @@ struct HikariRules {
     guard let maximum = number("maximumPoolSize"), let minimum = number("minimumIdle") else {
       let isHarmless =
         idle >= 10_000
-        && number("maxLifetime").map { $0 == 0 || idle + 1_000 <= $0 }
+        && number("maxLifetime").map { $0 == 0 || idle <= $0 - 1_000 }
           ?? false
       if !isHarmless { forget("idleTimeout", because: "maximumPoolSize or minimumIdle") }
       return
@@ -149,7 +149,8 @@ struct HikariRules {
     guard let lifetime = number("maxLifetime") else {
       return forget("idleTimeout", because: "maxLifetime")
     }
-    if lifetime > 0, idle + 1_000 > lifetime {
+    // Java's sum wraps around for the largest numbers, and so does ours.
+    if lifetime > 0, idle &+ 1_000 > lifetime {
       run("idleTimeout", 0, because: "not at least 1000 ms below maxLifetime, so it is off")
     } else if idle != 0, idle < 10_000 {
       run("idleTimeout", 600_000, because: "below 10000 ms")

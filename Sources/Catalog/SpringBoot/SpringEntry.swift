@@ -45,14 +45,23 @@ struct SpringDocument: Sendable {
     self.file = file
     self.entries = entries
     self.hasErrors = hasErrors
-    let conditions = entries.filter {
-      $0.name == "spring.config.activate.onprofile" || $0.name == "spring.profiles"
-        || $0.name.hasPrefix("spring.config.activate.onprofile[")
-        || $0.name.hasPrefix("spring.profiles[")
+    let profiles = Self.texts(entries, ["spring.config.activate.onprofile", "spring.profiles"])
+    let platforms = Self.texts(entries, ["spring.config.activate.oncloudplatform"])
+    let parts = [profiles, platforms].filter { !$0.isEmpty }.map {
+      "(" + $0.joined(separator: ",") + ")"
     }
-    let texts = conditions.compactMap { entry -> String? in
-      if case .text(let text) = entry.value { text } else { entry.written }
+    // A cloud platform counts as a profile of its name: it is known only where the program runs.
+    condition = parts.isEmpty ? nil : parts.joined(separator: "&")
+  }
+
+  /// The values of properties that hold one text or a list of them.
+  private static func texts(_ entries: [SpringEntry], _ names: [String]) -> [String] {
+    entries.compactMap { entry in
+      guard names.contains(where: { entry.name == $0 || entry.name.hasPrefix($0 + "[") }) else {
+        return nil
+      }
+      if case .text(let text) = entry.value { return text }
+      return entry.written
     }
-    condition = texts.isEmpty ? nil : texts.joined(separator: ",")
   }
 }

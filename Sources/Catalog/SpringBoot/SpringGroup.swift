@@ -70,56 +70,53 @@ struct SpringGroup {
 
   var reading: Reading {
     guard let file else { return Reading(resources: [], problems: [], sources: sources) }
-    let candidates = profiles.flatMap { self.candidates($0) }
-    let own = candidates.filter { reports($0.pool.view.profile) }
+    let candidates = views.flatMap(candidates)
+    let own = candidates.filter { reports($0.pool.view.profiles) }
     let resources = own.map { resource($0, among: candidates) }
     let included = files.filter { $0 != file && $0.profile == file.profile }.map(\.path)
     return Reading(
       resources: resources, problems: problems, sources: sources, included: included)
   }
 
-  /// No profile, then every profile that has a file or a document, in the order of their names.
-  private var profiles: [String?] {
+  /// No profile, then every profile that has a file or a document, then sets that only together do.
+  private var views: [Set<String>] {
     var names: Set<String> = []
+    var together: [Set<String>] = []
     for document in documents {
       if let profile = document.file.profile { names.insert(profile) }
-      if let condition = document.condition {
-        names.formUnion(ProfileExpression(condition).names)
-      }
+      guard let condition = document.condition.map(ProfileExpression.init) else { continue }
+      let single = condition.names.filter { condition.holds([$0]) }
+      names.formUnion(single)
+      let all = Set(condition.names)
+      if single.isEmpty, condition.holds(all), !together.contains(all) { together.append(all) }
     }
     names.remove("default")
-    return [nil] + names.sorted().map { $0 }
+    return [[]] + names.sorted().map { [$0] } + together.filter { !$0.isEmpty }
   }
 
-  private func candidates(_ profile: String?) -> [Candidate] {
-    let view = SpringView(documents, profile: profile)
-    return SpringPool.pools(of: view).filter { profile == nil || $0.isOwn }.map { pool in
-      Candidate(
-        pool: pool,
-        settings: HikariSettings(version: version, inputs: pool.inputs, needsTarget: false)
-          .settings,
-        environment: environment(profile))
+  private func candidates(_ profiles: Set<String>) -> [Candidate] {
+    let view = SpringView(documents, profiles: profiles)
+    return SpringPool.pools(of: view).filter { profiles.isEmpty || $0.isOwn }.map { pool in
+      let settings = HikariSettings(version: version, inputs: pool.inputs, needsTarget: false)
+      return Candidate(
+        pool: pool, settings: settings.settings, environment: environment(profiles))
     }
   }
 
   /// The environment that is declared for a view, if any.
-  private func environment(_ profile: String?) -> String? {
-    let path = file?.path ?? ""
-    if let profile {
-      let named = SpringEnvironment.environment(of: profile)
-      let declared = file?.profile == profile ? context.environment : nil
-      return declared ?? TestTree.environment(of: path) ?? named
-        ?? (file?.profile == nil ? context.environment : nil)
-    }
-    return (file?.profile == nil ? context.environment : nil)
-      ?? TestTree.environment(of: path)
+  private func environment(_ profiles: Set<String>) -> String? {
+    let test = TestTree.environment(of: file?.path ?? "")
+    let isFile = file?.profile.map(profiles.contains) ?? profiles.isEmpty
+    if isFile, let declared = context.environment { return declared }
+    let named = profiles.sorted().compactMap(SpringEnvironment.environment)
+    return test ?? named.first { $0 != "production" } ?? named.first
+      ?? (file?.profile == nil ? context.environment : nil)
   }
 
-  /// Whether this file is the one that reports a profile's pools.
-  private func reports(_ profile: String?) -> Bool {
-    if file?.profile == profile { return true }
-    guard file?.profile == nil else { return false }
-    return !files.contains { $0.profile == profile }
+  /// Whether this file is the one that reports the pools of a view.
+  private func reports(_ profiles: Set<String>) -> Bool {
+    if let profile = file?.profile { return profiles.contains(profile) }
+    return !files.contains { $0.profile.map(profiles.contains) == true }
   }
 
   private func resource(_ candidate: Candidate, among all: [Candidate]) -> any Resource {
@@ -127,8 +124,8 @@ struct SpringGroup {
     let same = all.filter { $0.pool.prefix == pool.prefix }
     var facts = SpringFacts(pool)
     let isOverridden =
-      pool.view.profile == nil
-      && same.contains { $0.pool.view.profile != nil && $0.environment == "production" }
+      pool.view.profiles.isEmpty
+      && same.contains { !$0.pool.view.profiles.isEmpty && $0.environment == "production" }
     let environment = candidate.environment ?? (isOverridden ? "default" : "production")
     if environment == "production" {
       let tests = same.filter { ($0.environment ?? "production") != "production" }

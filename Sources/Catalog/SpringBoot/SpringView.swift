@@ -1,9 +1,9 @@
 import Model
 
-/// The properties as they stand with one profile active, or with none.
+/// The properties as they stand with some profiles active, mostly one, or with none.
 struct SpringView {
-  /// `nil` for no profile.
-  let profile: String?
+  /// The active profiles; empty for none.
+  let profiles: Set<String>
   /// The entry that wins, by canonical key.
   let entries: [String: SpringEntry]
   /// The keys whose winning entry stands in a document of this profile alone.
@@ -11,15 +11,16 @@ struct SpringView {
   /// Whether a document could not be read whole.
   let hasErrors: Bool
 
-  init(_ documents: [SpringDocument], profile: String?) {
-    self.profile = profile
+  init(_ documents: [SpringDocument], profiles: Set<String>) {
+    self.profiles = profiles
+    let active = profiles.isEmpty ? ["default"] : profiles
     var entries: [String: SpringEntry] = [:]
     var own: Set<String> = []
     var hasErrors = false
     for document in documents {
-      guard document.file.profile == nil || document.file.profile == profile else { continue }
+      guard document.file.profile.map(active.contains) != false else { continue }
       let condition = document.condition.map(ProfileExpression.init)
-      guard condition?.holds([profile ?? "default"]) != false else { continue }
+      guard condition?.holds(active) != false else { continue }
       let isOwn = document.file.profile != nil || condition?.holds(["default"]) == false
       hasErrors = hasErrors || document.hasErrors
       for entry in document.entries {
@@ -34,7 +35,7 @@ struct SpringView {
 
   /// Whether an entry belongs to this view itself and is not inherited from the view without
   /// profile.
-  func isOwn(_ entry: SpringEntry) -> Bool { profile == nil || own.contains(entry.name) }
+  func isOwn(_ entry: SpringEntry) -> Bool { profiles.isEmpty || own.contains(entry.name) }
 
   /// A value after placeholders.
   struct Resolved {

@@ -124,7 +124,17 @@ struct YAMLBuilder {
   func fault(_ message: String, at token: YAMLToken) -> YAMLFault {
     YAMLFault(
       range: token.start..<max(token.end, min(token.start + 1, scanner.end)),
-      message: message + ", but found \(token.name)", context: outermostFlowStart)
+      message: message + ", but found \(token.name)", help: Self.help(token.kind),
+      context: outermostFlowStart)
+  }
+
+  /// What is mostly wrong where a block begins or goes on at an unexpected place.
+  private static func help(_ found: YAMLToken.Kind) -> String? {
+    switch found {
+    case .blockMappingStart, .blockSequenceStart, .blockEntry, .key:
+      "indent this line as far as the lines that it belongs to"
+    default: nil
+    }
   }
 
   /// Where the outermost open bracket or brace stands.

@@ -45,6 +45,7 @@ struct HikariRulesTests {
         "maxLifetime", "maxLifetime=-1", 1_800_000, .clamped, nil,
         "HikariCP runs 1800000 instead of -1: below 30000 ms"
       ),
+      ("idleTimeout", "minimumIdle=2\nidleTimeout=9223372036854775807", .max, .explicit, nil, nil),
       ("maxLifetime", "maxLifetime=0", 0, .explicit, .forever, nil),
       (
         "keepaliveTime", "keepaliveTime=10000", 0, .clamped, .disabled,
@@ -119,7 +120,9 @@ struct HikariRulesTests {
   @Test(
     "recognise their files",
     arguments: [
-      ("a/hikari.properties", "", Recognition.byName), ("my-hikari-prod.properties", "", .byName),
+      ("a/hikari.properties", "", Recognition.byName),
+      ("my-hikari.properties", "jdbcUrl=x", .byName),
+      ("hikari.properties", "hikari.maximumPoolSize=5\n", .no),
       ("db.properties", "maximumPoolSize=5\n", .byContent), ("db.properties", "max=5\n", .no),
       ("hikari.txt", "", .no),
     ])

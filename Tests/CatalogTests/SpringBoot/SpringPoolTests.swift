@@ -103,7 +103,8 @@ struct SpringPoolTests {
     let reading = spring("application.properties", ["application.properties": text])
     #expect(
       pools(reading) == [
-        "spring.datasource production! 5", "spring.datasource qa 8", "spring.datasource uat 8",
+        "spring.datasource default! 5", "spring.datasource qa 8", "spring.datasource uat 8",
+        "spring.datasource production 6",
       ])
   }
 

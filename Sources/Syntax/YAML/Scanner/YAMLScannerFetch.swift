@@ -147,7 +147,8 @@ extension YAMLScanner {
       if flowLevel == 0 {
         guard allowsSimpleKey else {
           throw YAMLFault(
-            range: offset..<offset + 1, message: "mapping values are not allowed in this context")
+            range: offset..<offset + 1, message: "mapping values are not allowed in this context",
+            help: "put a value that contains ': ' in quotes, or check the indentation")
         }
         if try addIndent(column) { append(.blockMappingStart, length: 0) }
       }
