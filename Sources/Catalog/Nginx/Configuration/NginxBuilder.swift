@@ -1,0 +1,272 @@
+import Syntax
+
+/// Puts a configuration together: every include in place, every block a context.
+///
+/// Level by level, so that the statements of a block stand side by side whatever files they come
+/// from, and without recursion except into includes, whose depth is limited.
+struct NginxBuilder {
+  private(set) var trees: [NginxTree] = []
+  /// The files that were read, the entry first.
+  var sources: [SourceText] { trees.map(\.source) }
+  private(set) var contexts: [NginxContext] = []
+  private(set) var statements: [NginxStatement] = []
+  private(set) var order: [Int32] = []
+  private(set) var emptyIncludes: [NginxEmptyInclude] = []
+  private(set) var problems: NginxProblems
+  private(set) var isTruncated = false
+
+  private let table = NginxDirectiveTable.shared
+  private let known = NginxKnownNames.shared
+  private var checker: NginxChecker
+  private var resolver: NginxIncludeResolver
+  private var treeOfPath: [String: Int32] = [:]
+  /// How each file came in, for cycles: the file and the place of its includer.
+  private var links: [NginxIncludeLink] = []
+  private var queue: [NginxPendingBlock] = []
+  private var includeCount = 0
+  private var emptyPlaces: Set<Int64> = []
+
+  /// nginx has no limit; real configurations stay below ten.
+  static let deepestInclude = 40
+  /// More includes than any real configuration has: a snippet in each of 100,000 locations.
+  static let mostIncludes = 200_000
+  /// More statements than any real configuration has; two files that each include the other twice
+  /// at twenty levels would otherwise make a million copies of everything.
+  static let mostStatements = 8_000_000
+  /// From this many statements on a block gets an order list.
+  private static let fewStatements = 24
+
+  init(entry: SourceText, tree: NginxTree, root: NginxContextKind, context: ReadingContext) {
+    let isMain = root == .main
+    resolver = NginxIncludeResolver(files: context.files, entry: entry.path, isMain: isMain)
+    problems = NginxProblems()
+    checker = NginxChecker(root: root, version: context.versions[nginxName])
+    add(tree, path: NginxPath.join("", entry.path) ?? entry.path)
+    links.append(NginxIncludeLink(file: 0, node: 0, includer: NginxContext.none))
+    contexts.append(NginxContext(kind: root, parent: NginxContext.none, opener: NginxContext.none))
+    queue.append(NginxPendingBlock(context: 0, node: NginxContext.none, link: 0, isChecked: true))
+    var next = 0
+    while next < queue.count, !isTruncated {
+      fill(queue[next])
+      next += 1
+    }
+    for index in contexts.indices.dropFirst(next) {
+      contexts[index].first = Int32(statements.count)
+    }
+    queue = []
+    sortLargeContexts()
+  }
+
+  /// Reads the statements of one block, which are in one file with what they include.
+  private mutating func fill(_ block: NginxPendingBlock) {
+    let context = Int(block.context)
+    contexts[context].first = Int32(statements.count)
+    checker.begin(context)
+    let tree = trees[Int(links[Int(block.link)].file)]
+    let siblings =
+      block.node == NginxContext.none
+      ? tree.roots : tree.children(of: NginxDirectiveID(Int(block.node)))
+    walk(siblings, of: tree, in: block)
+    contexts[context].count = Int32(statements.count) - contexts[context].first
+  }
+
+  private mutating func walk(
+    _ siblings: NginxSiblings, of tree: NginxTree, in block: NginxPendingBlock
+  ) {
+    let context = Int(block.context)
+    let kind = contexts[context].kind
+    let file = links[Int(block.link)].file
+    for node in siblings {
+      guard statements.count < Self.mostStatements else { return truncate(node, file) }
+      let name = tree.name(of: node)
+      let id = name.withBytes { table.id($0) }
+      if id == known.include, tree[node].kind == .simple, readsIncludes(context) {
+        include(node, of: tree, in: block)
+        continue
+      }
+      let isData = kind == .data
+      var statement = NginxStatement(
+        name: isData ? .unknown : id, file: file, node: Int32(node.index),
+        child: NginxContext.none)
+      if tree[node].kind == .block {
+        statement.child = open(node, id, of: tree, in: block)
+      }
+      if !isData { contexts[context].names |= NginxContext.bit(id) }
+      statements.append(statement)
+      if block.isChecked, !isData, node.index < tree.acceptedCount {
+        checker.check(node, id, of: tree, in: kind, problems: &problems)
+      }
+    }
+  }
+
+  /// `split_clients` takes the word for a percentage; all other bodies know it.
+  private func readsIncludes(_ context: Int) -> Bool {
+    let block = contexts[context]
+    guard block.kind == .data, block.opener != NginxContext.none else { return true }
+    return statements[Int(block.opener)].name != known.splitClients
+  }
+
+  /// Makes the context of a block and leaves its statements for later.
+  private mutating func open(
+    _ node: NginxDirectiveID, _ id: NginxNameID, of tree: NginxTree, in block: NginxPendingBlock
+  ) -> Int32 {
+    let child = Int32(contexts.count)
+    let kind = known.kind(
+      of: id, in: contexts[Int(block.context)].kind, hasDataBody: tree[node].hasDataBody)
+    contexts.append(
+      NginxContext(kind: kind, parent: block.context, opener: Int32(statements.count)))
+    queue.append(
+      NginxPendingBlock(
+        context: child, node: Int32(node.index), link: block.link, isChecked: block.isChecked))
+    return child
+  }
+
+  private mutating func truncate(_ node: NginxDirectiveID, _ file: Int32) {
+    guard !isTruncated else { return }
+    isTruncated = true
+    problems.add(
+      .unreadable, trees[Int(file)], node,
+      "more than \(Self.mostStatements) directives after includes: the rest was not read")
+  }
+
+  private mutating func sortLargeContexts() {
+    for index in contexts.indices where contexts[index].count > Self.fewStatements {
+      contexts[index].order = Int32(order.count)
+      let range = contexts[index].range
+      order += range.map { Int32($0) }.sorted {
+        (statements[Int($0)].name.rawValue, $0) < (statements[Int($1)].name.rawValue, $1)
+      }
+    }
+  }
+
+  @discardableResult
+  private mutating func add(_ tree: NginxTree, path: String) -> Int32 {
+    let number = Int32(trees.count)
+    trees.append(tree)
+    treeOfPath[path] = number
+    problems.addErrors(of: tree)
+    return number
+  }
+}
+
+// Includes.
+extension NginxBuilder {
+  private mutating func include(
+    _ node: NginxDirectiveID, of tree: NginxTree, in block: NginxPendingBlock
+  ) {
+    guard tree.argumentCount(of: node) == 1, let name = tree.argument(0, of: node)?.string else {
+      return checker.checkInclude(node, of: tree, problems: &problems)
+    }
+    let file = links[Int(block.link)].file
+    switch resolver.resolve(name) {
+    case .files(let paths):
+      for path in paths { include(path, node, of: tree, in: block) }
+    case .nothing:
+      if emptyPlaces.insert(Int64(file) << 32 | Int64(node.index)).inserted {
+        emptyIncludes.append(
+          NginxEmptyInclude(file: file, node: Int32(node.index), pattern: name))
+      }
+    case .elsewhere(let name):
+      problems.add(
+        .unknown, tree, node, "\"\(name)\" is not among the files: what it sets is not known")
+    case .missing(let name, let refusal):
+      problems.add(.unreadable, tree, node, "cannot read \"\(name)\": \(refusal.reason)")
+    }
+  }
+
+  private mutating func include(
+    _ path: String, _ node: NginxDirectiveID, of tree: NginxTree, in block: NginxPendingBlock
+  ) {
+    includeCount += 1
+    guard !isTruncated, includeCount <= Self.mostIncludes else {
+      return truncate(node, links[Int(block.link)].file)
+    }
+    if let chain = cycle(to: path, from: block.link) {
+      return problems.add(
+        .refused, tree, node, "files include each other: \(chain)",
+        help: "nginx runs out of memory or of open files on this")
+    }
+    guard depth(of: block.link) < Self.deepestInclude else {
+      return problems.add(
+        .unreadable, tree, node, "includes are nested deeper than \(Self.deepestInclude)")
+    }
+    guard let file = file(path, node, of: tree) else { return }
+    links.append(NginxIncludeLink(file: file, node: Int32(node.index), includer: block.link))
+    let included = trees[Int(file)]
+    let isFirst = checker.isFirst(file, contexts[Int(block.context)].kind)
+    let inner = NginxPendingBlock(
+      context: block.context, node: NginxContext.none, link: Int32(links.count - 1),
+      isChecked: isFirst)
+    walk(included.roots, of: included, in: inner)
+  }
+
+  /// The number of a file, which is read when it is met first.
+  private mutating func file(
+    _ path: String, _ node: NginxDirectiveID, of tree: NginxTree
+  ) -> Int32? {
+    if let known = treeOfPath[path] { return known }
+    do throws(FileRefusal) {
+      return add(NginxTree(try resolver.read(path)), path: path)
+    } catch {
+      // Only a pattern finds names that lead outside; what is there is not ours to read.
+      problems.add(
+        error == .outsideRoot ? .unknown : .unreadable, tree, node,
+        "cannot read \"\(path)\": \(error.reason)")
+      return nil
+    }
+  }
+
+  private func depth(of link: Int32) -> Int {
+    var (depth, link) = (0, link)
+    while links[Int(link)].includer != NginxContext.none {
+      depth += 1
+      link = links[Int(link)].includer
+    }
+    return depth
+  }
+
+  /// The files from `path` to itself, when it is among those that lead here.
+  private func cycle(to path: String, from link: Int32) -> String? {
+    guard let file = treeOfPath[path] else { return nil }
+    var names = [path]
+    var link = link
+    while link != NginxContext.none {
+      names.append(trees[Int(links[Int(link)].file)].source.path)
+      if links[Int(link)].file == file { return names.reversed().joined(separator: " -> ") }
+      link = links[Int(link)].includer
+    }
+    return nil
+  }
+}
+
+/// One file as it came in through one `include`.
+private struct NginxIncludeLink {
+  let file: Int32
+  let node: Int32
+  /// The link of the file that holds the `include`.
+  let includer: Int32
+}
+
+/// A block whose statements are still to be read.
+private struct NginxPendingBlock {
+  let context: Int32
+  /// The statement that opens it; none for a whole file.
+  let node: Int32
+  let link: Int32
+  /// Whether its statements are judged; those of a file included again were already.
+  let isChecked: Bool
+}
+
+extension FileRefusal {
+  /// What nginx or the system would call it.
+  var reason: String {
+    switch self {
+    case .notFound: "no such file"
+    case .isDirectory: "is a directory"
+    case .notRegular: "not a regular file"
+    case .unreadable(let reason): reason
+    case .outsideRoot: "outside the checked tree"
+    case .tooLarge(let limit): "larger than \(limit) bytes"
+    }
+  }
+}

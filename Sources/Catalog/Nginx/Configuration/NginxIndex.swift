@@ -1,0 +1,185 @@
+/// What rules ask of a whole configuration, gathered in one pass so that no rule has to search.
+struct NginxIndex: Sendable {
+  /// The contexts of `server` in `http`, `location` and `upstream`, in reading order by level.
+  private(set) var servers: [Int] = []
+  private(set) var locations: [Int] = []
+  private(set) var upstreams: [Int] = []
+  private(set) var passes: [NginxPass] = []
+  /// Numbers of passes by location.
+  private(set) var passesOfLocation: [Int32: [Int]] = [:]
+  /// Numbers of passes by upstream.
+  private(set) var passesToUpstream: [Int32: [Int]] = [:]
+  /// The names of `location @name`, by server.
+  private(set) var namedLocations: [Int: Set<String>] = [:]
+  /// The server that answers where no name matches, by socket.
+  private(set) var defaultServers: [String: Int] = [:]
+  /// Values given to variables by `set` and `map`, by variable; `nil` for one that is computed.
+  private(set) var variables: [String: [String?]] = [:]
+  /// Whether some directive turns a cache on.
+  private(set) var caches = false
+  /// The hosts that some pass names outright: nginx knows them without a resolver.
+  private(set) var staticHosts: Set<String> = []
+
+  private var httpUpstreams: [String: Int] = [:]
+  private var streamUpstreams: [String: Int] = [:]
+
+  init(_ view: NginxConfigurationView) {
+    let known = NginxKnownNames.shared
+    // The top of a part is a piece of a server or location, never a whole one.
+    for (index, context) in view.contexts.enumerated().dropFirst() {
+      switch context.kind {
+      case .server:
+        servers.append(index)
+        addSockets(of: index, view, known)
+      case .location:
+        locations.append(index)
+        addName(of: index, view)
+      case .upstream, .streamUpstream: addUpstream(index, view)
+      case .data: addMap(index, view, known)
+      default: break
+      }
+    }
+    var isPass = [Bool](repeating: false, count: NginxDirectiveTable.shared.nameCount + 1)
+    for name in known.passes { isPass[Int(name.rawValue)] = true }
+    for index in view.contexts.indices {
+      for place in view.contexts[index].range {
+        let name = view.statements[place].name
+        if isPass[Int(name.rawValue)] {
+          addPass(place, in: index, view)
+        } else if name == known.set {
+          addAssignment(view.arguments(place))
+        } else if known.caches.contains(name), view.argument(0, of: place) != "off" {
+          caches = true
+        }
+      }
+    }
+    linkPasses(view)
+  }
+
+  /// The upstream that a host names.
+  func upstream(_ host: String, isStream: Bool) -> Int? {
+    isStream ? streamUpstreams[host] : httpUpstreams[host]
+  }
+
+  private mutating func addUpstream(_ index: Int, _ view: NginxConfigurationView) {
+    let context = view.contexts[index]
+    upstreams.append(index)
+    guard context.opener != NginxContext.none,
+      let name = view.argument(0, of: Int(context.opener))?.lowercased()
+    else { return }
+    if context.kind == .upstream {
+      if httpUpstreams[name] == nil { httpUpstreams[name] = index }
+    } else if streamUpstreams[name] == nil {
+      streamUpstreams[name] = index
+    }
+  }
+
+  private mutating func addName(of index: Int, _ view: NginxConfigurationView) {
+    let context = view.contexts[index]
+    guard context.opener != NginxContext.none,
+      let name = view.argument(0, of: Int(context.opener)), name.utf8.first == UInt8(ascii: "@")
+    else { return }
+    namedLocations[Int(context.parent), default: []].insert(name)
+  }
+
+  private mutating func addSockets(
+    of server: Int, _ view: NginxConfigurationView, _ known: NginxKnownNames
+  ) {
+    for listen in NginxListen.all(of: server, view, known) {
+      if listen.isDefault || defaultServers[listen.socket] == nil {
+        defaultServers[listen.socket] = server
+      }
+    }
+  }
+
+  private mutating func addMap(
+    _ index: Int, _ view: NginxConfigurationView, _ known: NginxKnownNames
+  ) {
+    let context = view.contexts[index]
+    guard context.opener != NginxContext.none else { return }
+    let opener = Int(context.opener)
+    guard view.statements[opener].name == known.map else { return }
+    guard let variable = view.argument(1, of: opener) else { return }
+    for place in context.range {
+      let value = view.argument(0, of: place)
+      addAssignment([variable, value ?? ""])
+    }
+  }
+
+  private mutating func addAssignment(_ arguments: [String]) {
+    guard arguments.count == 2 else { return }
+    let value = arguments[1].utf8.contains(UInt8(ascii: "$")) ? nil : arguments[1]
+    variables[arguments[0].lowercased(), default: []].append(value)
+  }
+
+  private mutating func addPass(_ place: Int, in context: Int, _ view: NginxConfigurationView) {
+    guard let target = view.argument(0, of: place) else { return }
+    var holder = Int32(context)
+    while holder != NginxContext.none, view.contexts[Int(holder)].kind != .location,
+      view.contexts[Int(holder)].kind != .streamServer
+    {
+      holder = view.contexts[Int(holder)].parent
+    }
+    passes.append(NginxPass(statement: place, location: Int(holder), target: target))
+  }
+
+  private mutating func linkPasses(_ view: NginxConfigurationView) {
+    for number in passes.indices {
+      let pass = passes[number]
+      let isStream =
+        pass.location != NginxContext.none
+        && view.contexts[Int(pass.location)].kind == .streamServer
+      if !pass.hostHasVariable {
+        if let upstream = upstream(pass.host, isStream: isStream) {
+          passes[number].upstream = Int32(upstream)
+          passesToUpstream[Int32(upstream), default: []].append(number)
+        } else if !pass.hasVariable {
+          staticHosts.insert(pass.host)
+        }
+      }
+      if pass.location != NginxContext.none {
+        passesOfLocation[pass.location, default: []].append(number)
+      }
+    }
+  }
+}
+
+/// One `listen`: the socket in one spelling, and what is asked of it.
+struct NginxListen {
+  let statement: Int?
+  let text: String
+  /// Address and port, `*:80` for all addresses.
+  let socket: String
+  let options: [String]
+
+  var isDefault: Bool { options.contains("default_server") || options.contains("default") }
+  var isTLS: Bool { options.contains("ssl") || options.contains("quic") }
+
+  /// The sockets of a server: those it names, or port 80 of every address.
+  static func all(
+    of server: Int, _ view: NginxConfigurationView, _ known: NginxKnownNames
+  ) -> [NginxListen] {
+    let statements = view.statements(known.listen, in: server)
+    if statements.isEmpty {
+      return [NginxListen(statement: nil, text: "*:80", socket: "*:80", options: [])]
+    }
+    return statements.map { place in
+      let arguments = view.arguments(place)
+      return NginxListen(
+        statement: place, text: arguments.joined(separator: " "),
+        socket: socket(arguments.first ?? ""), options: Array(arguments.dropFirst()))
+    }
+  }
+
+  private static func socket(_ address: String) -> String {
+    if address.hasPrefix("unix:") { return address }
+    if !address.isEmpty, address.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      return "*:" + address
+    }
+    let isBare =
+      address.utf8.first == UInt8(ascii: "[")
+      ? address.utf8.last == UInt8(ascii: "]") : !address.utf8.contains(UInt8(ascii: ":"))
+    let whole = (isBare ? address + ":80" : address).lowercased()
+    return whole.hasPrefix("0.0.0.0:") ? "*" + whole.dropFirst(7) : whole
+  }
+}

@@ -1,0 +1,66 @@
+/// One directive that hands requests on, and where to.
+struct NginxPass: Sendable {
+  let statement: Int32
+  /// The location it serves, or the stream server; `none` outside both.
+  let location: Int32
+  /// The host in lower case, without scheme, port and path; may hold variables.
+  let host: String
+  /// Whether a variable decides the host.
+  let hostHasVariable: Bool
+  /// Whether any part is a variable, so that nginx looks the host up at run time.
+  let hasVariable: Bool
+  /// The defined upstream that the host names; `none` where it names none.
+  var upstream: Int32 = NginxContext.none
+
+  init(statement: Int, location: Int, target: String) {
+    self.statement = Int32(statement)
+    self.location = Int32(location)
+    let host = Self.host(in: target)
+    hasVariable = target.utf8.contains(UInt8(ascii: "$"))
+    hostHasVariable = host.utf8.contains(UInt8(ascii: "$"))
+    self.host = Self.withoutPort(host).lowercased()
+  }
+
+  /// The part between the scheme and the path, with its port.
+  static func host(in target: String) -> Substring {
+    let bytes = target.utf8
+    var start = bytes.startIndex
+    var last: (UInt8, UInt8) = (0, 0)
+    var end = bytes.endIndex
+    var place = start
+    while place < end {
+      let byte = bytes[place]
+      if byte == UInt8(ascii: "/"), last == (UInt8(ascii: ":"), UInt8(ascii: "/")),
+        start == bytes.startIndex
+      {
+        start = bytes.index(after: place)
+      } else if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "/") && start > bytes.startIndex {
+        end = place
+      } else if byte == UInt8(ascii: "$"), pathVariables.contains(where: target[place...].hasPrefix)
+      {
+        end = place
+      }
+      last = (last.1, byte)
+      bytes.formIndex(after: &place)
+    }
+    return start > bytes.startIndex ? target[start..<end] : target[..<end].prefix { $0 != "/" }
+  }
+
+  /// These begin with a slash or a question mark: what stands before them is the whole host.
+  private static let pathVariables = ["$request_uri", "$uri", "$document_uri", "$is_args", "$args"]
+
+  private static func withoutPort(_ host: Substring) -> Substring {
+    if host.utf8.first == UInt8(ascii: "[") {
+      return host.prefix { $0 != "]" }.dropFirst()
+    }
+    if host.hasPrefix("unix:") { return host }
+    return host.prefix { $0 != ":" }
+  }
+
+  /// Whether the host needs no name service: an address, or a socket in the file system.
+  static func isAddress(_ host: some StringProtocol) -> Bool {
+    if host.hasPrefix("unix:") || host.utf8.contains(UInt8(ascii: ":")) { return true }
+    let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count == 4 && parts.allSatisfy { NginxUnits.number($0).map { $0 < 256 } == true }
+  }
+}

@@ -1,0 +1,101 @@
+import Model
+
+/// A field that no single directive holds: what it means, how it is found, what to underline.
+struct NginxFact: Sendable {
+  let name: String
+  let type: FieldType
+  let unit: Unit
+  let about: String
+  /// The value for a context of the configuration.
+  let value: @Sendable (NginxConfiguration, Int) -> FieldValue
+  /// The statement to underline; `nil` for the resource itself.
+  let statement: @Sendable (NginxConfiguration, Int) -> Int?
+
+  init(
+    _ name: String, _ type: FieldType, _ about: String, unit: Unit = .none,
+    at statement: @escaping @Sendable (NginxConfiguration, Int) -> Int? = { _, _ in nil },
+    _ value: @escaping @Sendable (NginxConfiguration, Int) -> FieldValue
+  ) {
+    self.name = name
+    self.type = type
+    self.unit = unit
+    self.about = about
+    self.value = value
+    self.statement = statement
+  }
+
+  /// The facts of a kind, in the order of their slots.
+  static func facts(of kind: Kind) -> [NginxFact] {
+    switch kind {
+    case .nginx: root
+    case .server: server
+    case .location: location
+    case .upstream: upstream
+    default: []
+    }
+  }
+}
+
+extension NginxFact {
+  /// What every kind knows of the configuration around it.
+  static let shared: [NginxFact] = [
+    NginxFact(
+      "version_given", .bool, "Whether the version was given; otherwise it is assumed"
+    ) { configuration, _ in .bool(configuration.versionIsGiven) },
+    NginxFact(
+      "version_dependent_defaults", .list(.string),
+      "Directives written nowhere whose default differs between versions in use, no version given"
+    ) { .list($0.versionDependentDefaults(in: $1).map { .string($0) }) },
+    NginxFact(
+      "is_complete", .bool,
+      "Whether the whole configuration was read; false for a file that others include"
+    ) { configuration, _ in .bool(configuration.isComplete) },
+    NginxFact(
+      "written", .list(.string), "The directives written in this very block, in reading order"
+    ) { .list($0.names(in: [$1]).map { .string($0) }) },
+    NginxFact(
+      "written_in_scope", .list(.string),
+      "The directives written in this block or one around it: the others run with their default"
+    ) { .list($0.names(in: $0.view.chain($1)).map { .string($0) }) },
+  ]
+}
+
+extension NginxConfiguration {
+  /// The names of the directives in some contexts, each once.
+  func names(in contexts: [Int]) -> [String] {
+    let table = NginxDirectiveTable.shared
+    var seen: Set<NginxNameID> = []
+    var names: [String] = []
+    for context in contexts {
+      for place in view.contexts[context].range {
+        let name = view.statements[place].name
+        if name != .unknown, seen.insert(name).inserted { names.append(table.name(name)) }
+      }
+    }
+    return names
+  }
+
+  func versionDependentDefaults(in context: Int) -> [String] {
+    guard !versionIsGiven else { return [] }
+    let table = NginxDirectiveTable.shared
+    let kind = view.contexts[context].kind
+    return Self.changedDefaults.compactMap { name in
+      guard let info = table.info(name, in: kind), defaultDependsOnVersion(info),
+        inForce(name, in: context) == nil
+      else { return nil }
+      return table.name(name)
+    }
+  }
+
+  /// The directives whose default changed between the versions in use.
+  private static let changedDefaults: [NginxNameID] = {
+    let table = NginxDirectiveTable.shared
+    return table.ids.filter { name in
+      table.firstInfo(name) { info in
+        table.hasHistory(info)
+          && table.defaultText(info, version: NginxVersions.oldest)
+            != table.defaultText(info, version: NginxVersions.newest)
+      } != nil
+    }
+  }()
+}

@@ -1,0 +1,215 @@
+import Model
+
+extension NginxFact {
+  /// What rules know of a `location` besides its directives.
+  static let location: [NginxFact] =
+    shared + locationPlace + locationPasses + locationLimits + locationHeaders
+
+  private static let locationPlace: [NginxFact] = [
+    NginxFact("pattern", .string, "The path, regular expression or @name, without modifier") {
+      .string($0.locationMatch($1).pattern)
+    },
+    NginxFact("modifier", .string, "=, ~, ~*, ^~, @ or empty for a plain prefix") {
+      .string($0.locationMatch($1).modifier)
+    },
+    NginxFact("server", .resource(.server), "The server it belongs to; absent where not read") {
+      $0.resource(.server, $0.view.server(of: $1))
+    },
+    NginxFact("nginx", .resource(.nginx), "The configuration it belongs to") {
+      configuration, _ in configuration.resource(.nginx, 0)
+    },
+    NginxFact(
+      "is_internal", .bool, "Whether only internal redirects reach it",
+      at: { $0.inForce(NginxKnownNames.shared.internalOnly, in: $1)?.statements.first }
+    ) {
+      let isNamed = $0.locationMatch($1).modifier == "@"
+      return .bool(isNamed || $0.inForce(NginxKnownNames.shared.internalOnly, in: $1) != nil)
+    },
+    NginxFact(
+      "named_targets_undefined", .list(.string),
+      "Names such as @app that its try_files or error_page use and its server does not define",
+      at: { $0.undefinedTargets(writtenIn: $1).first?.statement }
+    ) {
+      .list($0.undefinedTargets(writtenIn: $1).map { .string($0.name) })
+    },
+  ]
+
+  private static let locationPasses: [NginxFact] = [
+    NginxFact(
+      "passes", .string, "The directive that hands requests on, such as proxy_pass",
+      at: { $0.firstPass($1).map { Int($0.statement) } }
+    ) { configuration, context in
+      configuration.firstPass(context)
+        .map { .string(configuration.view.nameText(Int($0.statement))) } ?? .absent
+    },
+    NginxFact(
+      "pass_url", .string, "Where requests are handed on to, as written",
+      at: { $0.firstPass($1).map { Int($0.statement) } }
+    ) { configuration, context in
+      configuration.firstPass(context)
+        .flatMap { configuration.view.argument(0, of: Int($0.statement)) }
+        .map { .string($0) } ?? .absent
+    },
+    NginxFact(
+      "pass_host_has_variable", .bool, "Whether a variable decides the host it hands on to",
+      at: { $0.passes($1).first { $0.hostHasVariable }.map { Int($0.statement) } }
+    ) { .bool($0.passes($1).contains { $0.hostHasVariable }) },
+    NginxFact(
+      "pass_needs_resolver", .bool,
+      "Whether the host is a name that nginx looks up at run time for certain",
+      at: { $0.passNeedingResolver($1).map { Int($0.statement) } }
+    ) { .bool($0.passNeedingResolver($1) != nil) },
+    NginxFact(
+      "resolver_in_scope", .bool, "Whether a resolver is set here or further out",
+      at: { $0.inForce(NginxKnownNames.shared.resolver, in: $1)?.statements.first }
+    ) { configuration, context in
+      let known = NginxKnownNames.shared
+      if configuration.inForce(known.resolver, in: context) != nil { return .bool(true) }
+      let info = NginxDirectiveTable.shared.info(known.resolver, in: .location)
+      if info.map(configuration.mayBeSetOutside) == true {
+        return .unknown("the file is a part of a configuration that may set a resolver")
+      }
+      return .bool(false)
+    },
+    NginxFact(
+      "upstream", .resource(.upstream), "The defined upstream it hands on to; absent where none",
+      at: { $0.passes($1).first { $0.upstream >= 0 }.map { Int($0.statement) } }
+    ) { configuration, context in
+      configuration.resource(
+        .upstream,
+        configuration.passes(context).first { $0.upstream >= 0 }.map { Int($0.upstream) })
+    },
+  ]
+
+  private static let locationLimits: [NginxFact] = [
+    NginxFact(
+      "request_limits", .list(.string), "The zones of the limit_req in force, none where unlimited",
+      at: { $0.inForce(NginxKnownNames.shared.limitReq, in: $1)?.statements.first }
+    ) { configuration, context in
+      configuration.limits(NginxKnownNames.shared.limitReq, in: context) { arguments in
+        arguments.first { $0.hasPrefix("zone=") }.map { String($0.dropFirst(5)) }
+      }
+    },
+    NginxFact(
+      "connection_limits", .list(.string),
+      "The zones of the limit_conn in force, none where unlimited",
+      at: { $0.inForce(NginxKnownNames.shared.limitConn, in: $1)?.statements.first }
+    ) { configuration, context in
+      configuration.limits(NginxKnownNames.shared.limitConn, in: context) { $0.first }
+    },
+  ]
+
+  private static let locationHeaders: [NginxFact] = [
+    NginxFact(
+      "sets_connection_header", .string,
+      "The Connection header that the proxy_set_header in force send; absent where none does",
+      at: { $0.connectionHeader($1) ?? $0.headers(in: $1).first }
+    ) { configuration, context in
+      guard let place = configuration.connectionHeader(context) else { return .absent }
+      return .string(configuration.view.argument(1, of: place) ?? "")
+    },
+    NginxFact(
+      "proxy_set_headers", .list(.string), "The proxy_set_header in force, each as Name: value",
+      at: { $0.headers(in: $1).first }
+    ) { configuration, context in
+      .list(
+        configuration.headers(in: context).map { place in
+          .string(configuration.view.arguments(place).joined(separator: ": "))
+        })
+    },
+  ]
+}
+
+extension NginxConfiguration {
+  /// The modifier and the pattern of a location, also where they are written as one word.
+  func locationMatch(_ context: Int) -> (modifier: String, pattern: String) {
+    let opener = view.contexts[context].opener
+    guard opener != NginxContext.none else { return ("", "") }
+    let arguments = view.arguments(Int(opener))
+    if arguments.count > 1 { return (arguments[0], arguments[1]) }
+    let text = arguments.first ?? ""
+    for modifier in ["=", "~*", "~", "^~"] where text.hasPrefix(modifier) {
+      return (modifier, String(text.dropFirst(modifier.count)))
+    }
+    return (text.hasPrefix("@") ? "@" : "", text)
+  }
+
+  /// Everything that hands on requests of a location, those inside its `if` included.
+  func passes(_ location: Int) -> [NginxPass] {
+    (index.passesOfLocation[Int32(location)] ?? []).map { index.passes[$0] }
+  }
+
+  func firstPass(_ location: Int) -> NginxPass? { passes(location).first }
+
+  /// The first pass whose host nginx must look up at run time whatever the request.
+  ///
+  /// Silent where a variable may name an upstream or an address: that needs no resolver.
+  func passNeedingResolver(_ location: Int) -> NginxPass? {
+    passes(location).first { pass in
+      guard pass.hasVariable, pass.upstream == NginxContext.none else { return false }
+      if !pass.hostHasVariable { return isName(pass.host[...]) }
+      guard let start = pass.host.utf8.firstIndex(of: UInt8(ascii: "$")), !pass.host.isEmpty else {
+        return false
+      }
+      let variable = pass.host[start...].filter { $0 != "{" && $0 != "}" }
+      guard start == pass.host.startIndex, let values = index.variables[variable],
+        let value = values.first, values.count == 1, let value
+      else { return false }
+      return isName(Self.host(value))
+    }
+  }
+
+  /// Whether a host is neither an address nor known from the configuration.
+  private func isName(_ host: Substring) -> Bool {
+    let host = host.lowercased()
+    return !host.isEmpty && !NginxPass.isAddress(host) && !index.staticHosts.contains(host)
+      && index.upstream(host, isStream: false) == nil
+  }
+
+  /// The host of a variable's value, which may bring a scheme, a port and a path.
+  private static func host(_ value: String) -> Substring {
+    let host = NginxPass.host(in: value)
+    return host.hasPrefix("[") || host.hasPrefix("unix:") ? host : host.prefix { $0 != ":" }
+  }
+
+  func headers(in context: Int) -> [Int] {
+    inForce(NginxKnownNames.shared.proxySetHeader, in: context)?.statements ?? []
+  }
+
+  /// The `proxy_set_header Connection` in force; header names ignore letter case.
+  func connectionHeader(_ context: Int) -> Int? {
+    headers(in: context).first {
+      view.argument(0, of: $0)?.lowercased() == "connection"
+    }
+  }
+
+  func limits(
+    _ name: NginxNameID, in context: Int, zone: ([String]) -> String?
+  ) -> FieldValue {
+    if let found = inForce(name, in: context) {
+      return .list(
+        found.statements.compactMap { zone(view.arguments($0)).map { .string($0) } })
+    }
+    let info = NginxDirectiveTable.shared.info(name, in: view.contexts[context].kind)
+    if info.map(mayBeSetOutside) == true {
+      return .unknown("the file is a part of a configuration that may set it further out")
+    }
+    return .list([])
+  }
+
+  /// The `@name` targets written directly in a context that its server does not define.
+  func undefinedTargets(writtenIn context: Int) -> [(name: String, statement: Int)] {
+    let known = NginxKnownNames.shared
+    guard let server = view.server(of: context) else { return [] }
+    let defined = index.namedLocations[server] ?? []
+    let blocks = [context] + view.children(.ifInLocation, in: context)
+    return blocks.flatMap { block in
+      [known.tryFiles, known.errorPage].flatMap { view.statements($0, in: block) }
+    }.compactMap { place in
+      guard let target = view.arguments(place).last, target.utf8.first == UInt8(ascii: "@"),
+        !NginxPlaceholder.isIn(target.utf8), !defined.contains(target)
+      else { return nil }
+      return (target, place)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package import Model
+import Syntax
+
+/// One context of a configuration as rules and the inventory see it.
+///
+/// A number and a reference: its values are worked out when they are asked for, because a large
+/// configuration has millions of pairs of location and directive and rules ask for few of them.
+package struct NginxResource: Resource {
+  package let configuration: NginxConfiguration
+  private let kindOfResource: Kind
+  /// The context; 0, the whole, for the resource of kind nginx.
+  let context: Int
+
+  init(_ kind: Kind, _ context: Int, in configuration: NginxConfiguration) {
+    self.configuration = configuration
+    kindOfResource = kind
+    self.context = context
+  }
+
+  package var kind: Kind { kindOfResource }
+
+  package var identity: ResourceIdentity {
+    ResourceIdentity(
+      kind: kind, technology: nginxName, version: configuration.version, name: name,
+      origin: origin, environment: configuration.environment ?? "production",
+      environmentIsDeclared: configuration.environment != nil)
+  }
+
+  package func value(of field: Field) -> FieldValue {
+    let facts = NginxFact.facts(of: kind)
+    let index = field.slot - NginxSchema.factBase
+    if index < 0 { return identity.value(of: field) ?? .absent }
+    if index < facts.count { return facts[index].value(configuration, context) }
+    guard let (info, place) = directive(field) else { return .absent }
+    return configuration.value(info, in: place)
+  }
+
+  package func setting(for field: Field) -> Setting? {
+    let facts = NginxFact.facts(of: kind)
+    let index = field.slot - NginxSchema.factBase
+    if index < 0 { return nil }
+    if index < facts.count {
+      return facts[index].statement(configuration, context).map {
+        configuration.setting(at: $0, field: field.name, in: context)
+      }
+    }
+    guard let (info, place) = directive(field) else { return nil }
+    return configuration.setting(info, in: place)
+  }
+
+  /// The row of a directive's field, and the context it is asked for in.
+  private func directive(_ field: Field) -> (NginxDirectiveInfo, Int)? {
+    let number = field.slot - NginxSchema.directiveBase(kind)
+    guard number > 0, let name = UInt16(exactly: number) else { return nil }
+    for kindOfContext in NginxSchema.contexts(of: kind) {
+      guard
+        let info = NginxDirectiveTable.shared.info(
+          NginxNameID(rawValue: name), in: kindOfContext)
+      else { continue }
+      return place(of: kindOfContext).map { (info, $0) }
+    }
+    return nil
+  }
+
+  /// The context of a kind: itself, or for the whole configuration its main, events or http level.
+  private func place(of wanted: NginxContextKind) -> Int? {
+    let view = configuration.view
+    guard kind == .nginx else { return view.contexts[context].kind == wanted ? context : nil }
+    switch wanted {
+    case .main: return configuration.isComplete ? 0 : nil
+    case .events, .http:
+      if view.contexts[0].kind == wanted { return 0 }
+      // Without the block nginx runs with the defaults, which are the same at the main level.
+      return configuration.isComplete ? view.children(wanted, in: 0).first ?? 0 : nil
+    default: return nil
+    }
+  }
+
+  private var name: String {
+    let view = configuration.view
+    let opener = view.contexts[context].opener
+    guard opener != NginxContext.none, kind != .nginx else { return view.trees[0].source.path }
+    guard kind == .server else { return view.joined(Int(opener)) }
+    let known = NginxKnownNames.shared
+    let names = view.statements(known.serverName, in: context).flatMap { view.arguments($0) }
+    return names.first { !$0.isEmpty && $0 != "_" }
+      ?? configuration.listens(context).first?.text ?? "server"
+  }
+
+  private var origin: Origin {
+    let view = configuration.view
+    let opener = view.contexts[context].opener
+    guard opener != NginxContext.none, kind != .nginx else {
+      let tree = view.trees[0]
+      let first = tree.all.first.map { tree.headRange(of: $0) }
+      return Origin(path: tree.source.path, range: first ?? 0..<0)
+    }
+    let tree = view.tree(Int(opener))
+    let words = tree.words(of: view.id(Int(opener)))
+    let start = words.first?.range.lowerBound ?? 0
+    return Origin(path: tree.source.path, range: start..<(words.last?.range.upperBound ?? start))
+  }
+}
+
+extension NginxConfiguration {
+  /// A resource as the value of a field; absent where there is none.
+  func resource(_ kind: Kind, _ context: Int?) -> FieldValue {
+    context.map { .resource(NginxResource(kind, $0, in: self)) } ?? .absent
+  }
+
+  /// Every resource of the configuration: itself, its upstreams, servers and locations.
+  package var resources: [any Resource] {
+    var list: [any Resource] = [NginxResource(.nginx, 0, in: self)]
+    list.reserveCapacity(1 + index.upstreams.count + index.servers.count + index.locations.count)
+    list += index.upstreams.map { NginxResource(.upstream, $0, in: self) }
+    list += index.servers.map { NginxResource(.server, $0, in: self) }
+    list += index.locations.map { NginxResource(.location, $0, in: self) }
+    return list
+  }
+}

@@ -1,0 +1,128 @@
+import Catalog
+import FoundationEssentials
+import Model
+import Syntax
+import Testing
+
+@Suite("nginx refusals")
+struct NginxCheckTests {
+  /// Text, what is said of it, and the help.
+  private static let refused: [(String, String, String?)] = [
+    (
+      "events {} http { server { proxy_pass http://a; } }",
+      "\"proxy_pass\" directive is not allowed here", "it may stand in"
+    ),
+    ("events {} http { sendfile yes; }", "invalid value \"yes\" in \"sendfile\" directive", nil),
+    ("events {} http { send_timeout 1x; }", "\"send_timeout\" directive invalid value", "a time"),
+    (
+      "events {} http { proxy_buffer_size 1g; }", "\"proxy_buffer_size\" directive invalid value",
+      nil
+    ),
+    (
+      "events {} http { keepalive_requests 1k; }",
+      "\"keepalive_requests\" directive invalid number", nil
+    ),
+    ("events {} http { proxy_buffers 8 4kb; }", "\"proxy_buffers\" directive invalid value", nil),
+    (
+      "events {} http { proxy_read_timeout 1s 2s; }",
+      "invalid number of arguments in \"proxy_read_timeout\" directive", "it takes 1 argument"
+    ),
+    ("events {} http { sendfile on; sendfile on; }", "\"sendfile\" directive is duplicate", nil),
+    ("events {} http { proxy_pas_x a; }", "", nil),
+    (
+      "events {} http { proxy_conect_timeout 1s; }", "unknown directive \"proxy_conect_timeout\"",
+      "did you mean \"proxy_connect_timeout\"?"
+    ),
+    ("events {} http { server; }", "directive \"server\" has no opening \"{\"", nil),
+    ("events {} http { sendfile { } }", "directive \"sendfile\" is not terminated by \";\"", nil),
+    (
+      "events {} http { server { location ~ ^/a{2}$ { return 200; } } }",
+      "unknown directive \"2}$\"", "put the regular expression in quotes"
+    ),
+  ]
+
+  @Test("are nginx's own, word for word", arguments: refused)
+  func messages(text: String, message: String, help: String?) {
+    let problems = NginxSample(text).reading.problems.filter { $0.kind == .refused }
+    guard !message.isEmpty else {
+      #expect(problems == [])
+      return
+    }
+    #expect(problems.contains { $0.message.hasPrefix(message) }, "\(problems)")
+    if let help { #expect(problems.contains { $0.help?.contains(help) == true }, "\(problems)") }
+  }
+
+  @Test(
+    "leave alone what is fine or not nginx's own",
+    arguments: [
+      "events {} http { more_set_headers \"a: b\"; lua_shared_dict a 1m; brotli on; }",
+      "events {} http { server { location / { content_by_lua_block { ngx.say(1) } } } }",
+      "events {} http { map $a $b { default x; sendfile y; } types { text/html html; } }",
+      "events {} http { keepalive_timeout 75s 60s; proxy_buffers 8 16K; SENDFILE_ {} }",
+      "events {} stream { upstream a { server b:1; } server { listen 1; proxy_pass a; } }",
+      "rtmp { server { listen 1935; application live { live on; } } } events {}",
+      "events {} http { server { proxy_read_timeout 1s; location / { proxy_read_timeout 1s; } } }",
+    ])
+  func accepted(text: String) {
+    #expect(NginxSample(text).reading.problems.filter { $0.kind == .refused } == [])
+  }
+
+  @Test("count what nobody knows without failing")
+  func unknown() {
+    let problems = NginxSample("events {} http { passenger_root /x; client_max_body_size ${B}; }")
+      .problems
+    #expect(problems.contains("unknown: unknown directive \"passenger_root\""))
+    #expect(problems.contains { $0.hasPrefix("unknown: \"client_max_body_size\" is \"${B}\"") })
+  }
+
+  @Test("know what a version has")
+  func versions() {
+    let text = "events {} http { server { http2 on; } }"
+    #expect(NginxSample(text).problems == [])
+    #expect(
+      NginxSample(text, version: Version(1, 22, 1)).problems == [
+        "refused: unknown directive \"http2\" in nginx 1.22.1"
+      ])
+    let ssl = "events {} http { server { ssl on; } }"
+    #expect(NginxSample(ssl, version: Version(1, 24, 0)).problems == [])
+    #expect(NginxSample(ssl, version: Version(1, 26, 0)).problems.count == 1)
+  }
+
+  @Test("report broken grammar of every file that is read")
+  func grammar() {
+    let configuration = NginxSample([
+      "nginx.conf": "events {} http { include a.conf; }", "a.conf": "server {\n",
+    ])
+    #expect(configuration.reading.problems.map(\.kind) == [.syntax])
+    #expect(configuration.reading.problems.first?.origin.path == "a.conf")
+  }
+
+  @Test("come once for a snippet that many include")
+  func once() {
+    let configuration = NginxSample([
+      "nginx.conf": """
+      events {} http { server { location /a { include p; } location /b { include p; } } }
+      """,
+      "p": "proxy_read_timeout x;",
+    ])
+    #expect(configuration.problems == ["refused: \"proxy_read_timeout\" directive invalid value"])
+  }
+
+  private static let nginx = "/usr/sbin/nginx"
+
+  @Test(
+    "are refused by nginx itself as well",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: nginx), "nginx is not installed"),
+    .timeLimit(.minutes(1)), arguments: refused.filter { !$0.1.isEmpty })
+  func againstNginx(text: String, message: String, help: String?) throws {
+    let folder =
+      FileManager.default.temporaryDirectory.path
+      + "/headgate-nginx-\(UInt64.random(in: 0 ... .max))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }  // a leftover harms nobody
+    let path = folder + "/nginx.conf"
+    try Data("pid \(folder)/pid; error_log stderr;\n\(text)\n".utf8).write(to: URL(filePath: path))
+    let output = try nginxOutput([Self.nginx, "-t", "-p", folder, "-c", path])
+    #expect(output.contains(message), "\(output)")
+  }
+}
