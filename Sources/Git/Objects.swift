@@ -58,6 +58,9 @@ extension Repository {
     guard header.size <= limit else {
       throw GitError(.tooLarge, "read object \(id): \(header.size) bytes, limit is \(limit)")
     }
+    if header.size < Self.headerBufferSize, let bytes = try looseObject(id, header) {
+      return (header.kind, bytes)
+    }
     var native = id.native
     let object = try Owned("read object \(id)", freedBy: git_odb_object_free) {
       git_odb_read($0, objects, &native)
@@ -68,6 +71,45 @@ extension Repository {
     let size = git_odb_object_size(object.pointer)
     let data = UnsafeRawBufferPointer(start: git_odb_object_data(object.pointer), count: size)
     return (kind, Array(data))
+  }
+
+  /// The number of bytes that libgit2 unpacks to find an object's header.
+  private static var headerBufferSize: Int { 64 }
+
+  /// Reads a small object from a file of its own; `nil` when it is in a pack.
+  ///
+  /// libgit2 (seen in 1.5.1) copies what it unpacked with the header before it compares sizes. A
+  /// damaged file that states fewer bytes than it holds then writes past the end of its memory,
+  /// so that such files are read through a stream into memory of ours.
+  private func looseObject(
+    _ id: ObjectID, _ header: (kind: ObjectKind, size: Int)
+  ) throws(GitError) -> [UInt8]? {
+    var native = id.native
+    var stream: UnsafeMutablePointer<git_odb_stream>?
+    var size = 0
+    var type = GIT_OBJECT_INVALID
+    let status = git_odb_open_rstream(&stream, &size, &type, objects, &native)
+    if status == GIT_ENOTFOUND.rawValue {
+      git_error_clear()
+      return nil
+    }
+    try check(status, "read object \(id)")
+    defer { git_odb_stream_free(stream) }
+    var bytes = [CChar](repeating: 0, count: header.size + 1)
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBufferPointer { buffer in
+        git_odb_stream_read(stream, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+      }
+      try check(count, "read object \(id)")
+      guard count > 0 else { break }
+      filled += Int(count)
+    }
+    let content = bytes.prefix(filled).map { UInt8(bitPattern: $0) }
+    guard filled == header.size, try ObjectID(of: content, kind: header.kind) == id else {
+      throw GitError(.corrupt, "read object \(id): its content does not hash to its id")
+    }
+    return content
   }
 
   /// The content of blob `id`, as stored: no line ending or encoding filter is applied.

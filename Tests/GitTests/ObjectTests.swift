@@ -64,6 +64,36 @@ struct ObjectTests {
     #expect(error?.code == .corrupt, "\(error?.description ?? "read without an error")")
   }
 
+  /// libgit2 writes past its memory when it reads these, which tools for that purpose show.
+  @Test("an object longer or shorter than it says is corrupt", arguments: [0, 1, 5, 49, 51, 500])
+  func wrongSize(stated: Int) throws {
+    let space = try Workspace()
+    let repository = try Repository(at: space.path)
+    let content = [UInt8](repeating: 0x61, count: 50)
+    let id = try repository.write(.blob, content)
+    let hex = id.description
+    let file = space.path + "/.git/objects/\(hex.prefix(2))/\(hex.dropFirst(2))"
+    try FileManager.default.removeItem(atPath: file)
+    let packed = Self.uncompressed(Array("blob \(stated)\0".utf8) + content)
+    try Data(packed).write(to: URL(filePath: file))
+    let fresh = try Repository(at: space.path)
+    #expect(failure { _ = try fresh.object(id) }?.code == .corrupt)
+  }
+
+  /// `bytes` in zlib's format, in one stored block.
+  private static func uncompressed(_ bytes: [UInt8]) -> [UInt8] {
+    var one: UInt32 = 1
+    var two: UInt32 = 0
+    for byte in bytes {
+      one = (one + UInt32(byte)) % 65_521
+      two = (two + one) % 65_521
+    }
+    let size = UInt16(bytes.count)
+    let header = [size, ~size].flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let checksum = [two >> 8, two & 0xFF, one >> 8, one & 0xFF].map { UInt8($0) }
+    return [0x78, 0x01, 0x01] + header + bytes + checksum
+  }
+
   @Test func emptyObjectFileIsCorrupt() throws {
     let space = try Workspace()
     let id = try Repository(at: space.path).write(.blob, Array("some content".utf8))
