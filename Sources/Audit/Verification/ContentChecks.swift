@@ -5,7 +5,7 @@ extension Verifier {
   ///
   /// - Returns: the record, if it could be read.
   mutating func checkContent(
-    _ commit: CommitObject, _ trailers: Trailers?, at sequence: Int, in log: borrowing AuditLog
+    _ commit: CommitObject, _ trailers: Trailers?, at sequence: Int?, in log: borrowing AuditLog
   ) -> Record? {
     do {
       let tree = try git { () throws(GitError) in try log.repository.tree(commit.tree) }
@@ -27,7 +27,7 @@ extension Verifier {
     }
   }
 
-  private mutating func checkShape(of tree: TreeObject, at sequence: Int) {
+  private mutating func checkShape(of tree: TreeObject, at sequence: Int?) {
     typealias Name = AuditLog.EntryName
     for entry in tree.entries {
       let mode: FileMode? =
@@ -51,11 +51,11 @@ extension Verifier {
     }
   }
 
-  private mutating func check(_ record: Record, _ trailers: Trailers?, at sequence: Int) {
+  private mutating func check(_ record: Record, _ trailers: Trailers?, at sequence: Int?) {
     if !seen.insert(record.id).inserted {
       report(.recordDuplicate, at: sequence, "the same record stands in the log again")
     }
-    if (record.body.kind == .genesis) != (sequence == 0) {
+    if let sequence, (record.body.kind == .genesis) != (sequence == 0) {
       report(.genesis, at: sequence, "a \(record.body.kind) record as number \(sequence)")
     }
     if let trailers, trailers.kind != record.body.kind.description {
@@ -69,7 +69,7 @@ extension Verifier {
   }
 
   /// Compares what a change ends with to what the next newer change of the path starts from.
-  private mutating func checkStates(of record: Record, at sequence: Int) {
+  private mutating func checkStates(of record: Record, at sequence: Int?) {
     guard record.body.kind.movesState else { return }
     var steps: [(path: String, old: FileVersion?, new: FileVersion?)] = []
     for file in record.body.files {
@@ -84,14 +84,14 @@ extension Verifier {
       if let later = laterStates[step.path], later.old != step.new {
         report(
           .stateBreak, at: later.sequence,
-          "\(Subject.escaped(step.path)) was changed after record \(sequence) without a record")
+          "\(Subject.escaped(step.path)) was changed since its record before without a record")
       }
     }
     for step in steps { laterStates[step.path] = LaterState(sequence: sequence, old: step.old) }
   }
 
   private mutating func checkFiles(
-    of record: Record, in root: TreeObject, at sequence: Int, _ log: borrowing AuditLog
+    of record: Record, in root: TreeObject, at sequence: Int?, _ log: borrowing AuditLog
   ) throws(AuditError) {
     guard record.body.kind.describesChange else { return }
     var files = TreeObject([])
@@ -121,7 +121,7 @@ extension Verifier {
   }
 
   private mutating func checkFile(
-    _ name: String, _ id: ObjectID, _ version: FileVersion, at sequence: Int,
+    _ name: String, _ id: ObjectID, _ version: FileVersion, at sequence: Int?,
     _ log: borrowing AuditLog
   ) throws(AuditError) {
     let differs = "files/\(name) differs from what the record says"

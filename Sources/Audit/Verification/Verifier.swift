@@ -15,24 +15,24 @@ struct Verifier {
 
   /// The record visited before, which is the next newer one.
   private var newer: Visited?
-  /// Ids and roots as the commits state them, newest first.
-  private var leaves: [Digest] = []
+  /// Ids and roots as the commits state them, newest first; `nil` where they cannot be read.
+  private var leaves: [Digest?] = []
   private var roots: [Digest?] = []
   private var sawPin = false
-  var repositories: [(Int, Digest)] = []
+  var repositories: [(Int?, Digest)] = []
   var seen: Set<Digest> = []
   var laterStates: [String: LaterState] = [:]
 
   /// What the next newer record said, for comparison with its predecessor.
   private struct Visited {
-    let sequence: Int
+    let sequence: Int?
     let previous: Digest?
     let recordedAt: Timestamp?
   }
 
   /// What the next newer change of a path started from.
   struct LaterState {
-    let sequence: Int
+    let sequence: Int?
     let old: FileVersion?
   }
 
@@ -94,7 +94,7 @@ struct Verifier {
   private mutating func walk(from tip: ObjectID, in log: borrowing AuditLog) -> Bool {
     var next: ObjectID? = tip
     while let id = next {
-      let expected = newer.map { $0.sequence - 1 }
+      let expected = newer?.sequence.map { $0 - 1 }
       let commit: CommitObject
       do { commit = try git { () throws(GitError) in try log.repository.commit(id) } } catch {
         report(Self.asDamage(error), at: expected)
@@ -122,35 +122,41 @@ struct Verifier {
     _ id: ObjectID, _ commit: CommitObject, expected: Int?, in log: borrowing AuditLog
   ) {
     var trailers: Trailers?
+    var isNewer = false
     do { trailers = try Trailers(message: commit.message) } catch {
       report(error, at: expected)
+      isNewer = error.code == .schemaNewer
     }
-    let sequence = trailers?.sequence ?? expected ?? 0
+    let sequence = trailers?.sequence ?? expected
     checkPlace(of: trailers, at: sequence, expected: expected, commit)
     noteAgainstPin(id, trailers)
     var record: Record?
-    if sequence >= first {
+    // What a newer version stores cannot be judged by the rules of this one.
+    if !isNewer, (sequence ?? first) >= first {
       record = checkContent(commit, trailers, at: sequence, in: log)
       if let record { checkTimes(record, commit, at: sequence) }
     }
-    leaves.append(trailers?.record ?? record?.id ?? .zero)
+    // Across a record that cannot be read, states of files cannot be compared.
+    if record == nil { laterStates.removeAll() }
+    leaves.append(trailers?.record ?? record?.id)
     roots.append(trailers?.root)
     newer = Visited(
       sequence: sequence, previous: trailers?.previous, recordedAt: record?.body.recordedAt)
   }
 
   private mutating func checkPlace(
-    of trailers: Trailers?, at sequence: Int, expected: Int?, _ commit: CommitObject
+    of trailers: Trailers?, at sequence: Int?, expected: Int?, _ commit: CommitObject
   ) {
     if let trailers, let expected, trailers.sequence != expected {
-      report(.sequenceGap, at: sequence, "number \(sequence) stands before \(expected + 1)")
+      report(
+        .sequenceGap, at: sequence, "number \(trailers.sequence) stands before \(expected + 1)")
     }
     if let trailers, let previous = newer?.previous, previous != trailers.record {
       report(
         .previousMismatch, at: newer?.sequence, "names another record as the one before it")
     }
     let parents = commit.parents.count
-    if parents > 1 || (parents == 0) != (sequence == 0) {
+    if parents > 1 || sequence.map({ (parents == 0) != ($0 == 0) }) == true {
       report(.parentCount, at: sequence, "\(parents) parents")
     }
     if parents == 0, let trailers, trailers.previous != .zero {
@@ -162,7 +168,7 @@ struct Verifier {
     }
   }
 
-  private mutating func checkTimes(_ record: Record, _ commit: CommitObject, at sequence: Int) {
+  private mutating func checkTimes(_ record: Record, _ commit: CommitObject, at sequence: Int?) {
     let time = record.body.recordedAt
     for who in [commit.author, commit.committer]
     where who.seconds != time.seconds || who.zone != "+0000" {
@@ -183,6 +189,8 @@ struct Verifier {
     guard isWhole else { return }
     var frontier = MerkleFrontier()
     for (leaf, root) in zip(leaves, roots).reversed() {
+      // Without the id of a record, no later root can be computed.
+      guard let leaf else { return }
       frontier.append(leaf)
       if let root, root != frontier.root {
         report(
@@ -195,8 +203,8 @@ struct Verifier {
 
   private mutating func checkIdentity(isWhole: Bool) {
     // Without the beginning of the log the newest record tells which log this is.
-    let identity = isWhole ? leaves.last : repositories.first?.1
-    for (sequence, repository) in repositories where repository != identity {
+    let identity = isWhole ? leaves.last.flatMap { $0 } : repositories.first?.1
+    for (sequence, repository) in repositories where identity != nil && repository != identity {
       report(.repositoryID, at: sequence, "belongs to log \(repository)")
     }
     if let pin, let identity, pin.genesis != identity {
