@@ -98,7 +98,6 @@ struct HikariSettings {
       effective = nil
       refusal = reason
     }
-    if key.name == "poolName", input == nil { note = "HikariCP numbers its pools" }
     return Setting(
       key: key.name, field: key.field, written: input?.written, effective: effective,
       provenance: provenance, origin: input?.origin, note: note, refusal: refusal,

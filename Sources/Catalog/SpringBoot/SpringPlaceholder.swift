@@ -14,25 +14,38 @@ struct SpringPlaceholder {
   /// Bytes beyond which a value that refers to others is not followed: doublings grow fast.
   private static let lengthLimit = 65_536
 
+  /// Placeholders that one value may take in all: texts that repeat each other grow without bound.
+  private static let budget = 1_000
+
   /// The written text of a property, by canonical key.
   let property: (String) -> String?
 
-  func resolve(_ text: String) -> Result { resolve(Array(text.utf8), depth: 0) }
+  func resolve(_ text: String) -> Result {
+    var left = Self.budget
+    return resolve(Array(text.utf8), depth: 0, &left)
+  }
 
-  private func resolve(_ bytes: [UInt8], depth: Int) -> Result {
+  private func resolve(_ bytes: [UInt8], depth: Int, _ left: inout Int) -> Result {
     guard depth < Self.depthLimit else { return Result(reason: "placeholders refer in a circle") }
     var result = Result(text: nil)
     var out: [UInt8] = []
     var place = 0
     while place < bytes.count {
       guard bytes[place] == UInt8(ascii: "$"), place + 1 < bytes.count,
-        bytes[place + 1] == UInt8(ascii: "{"), let end = closing(bytes, place + 2)
+        bytes[place + 1] == UInt8(ascii: "{")
       else {
         out.append(bytes[place])
         place += 1
         continue
       }
-      let inner = value(Array(bytes[(place + 2)..<end]), depth: depth)
+      // As in Spring, everything after a placeholder without end is plain text.
+      guard let end = closing(bytes, place + 2) else {
+        out += bytes[place...]
+        break
+      }
+      left -= 1
+      guard left > 0 else { return Result(reason: "the value has too many placeholders") }
+      let inner = value(Array(bytes[(place + 2)..<end]), depth: depth, &left)
       guard let text = inner.text else { return inner }
       result.usesDefault = result.usesDefault || inner.usesDefault
       out += text.utf8
@@ -45,7 +58,7 @@ struct SpringPlaceholder {
   }
 
   /// The value of what stands between `${` and `}`.
-  private func value(_ bytes: [UInt8], depth: Int) -> Result {
+  private func value(_ bytes: [UInt8], depth: Int, _ left: inout Int) -> Result {
     var split: Int?
     var level = 0
     for (index, byte) in bytes.enumerated() {
@@ -56,15 +69,15 @@ struct SpringPlaceholder {
         break
       }
     }
-    let outer = resolve(Array(bytes[..<(split ?? bytes.count)]), depth: depth + 1)
+    let outer = resolve(Array(bytes[..<(split ?? bytes.count)]), depth: depth + 1, &left)
     guard let name = outer.text else { return outer }
     if let text = property(SpringEntry.canonical(name)) {
-      return resolve(Array(text.utf8), depth: depth + 1)
+      return resolve(Array(text.utf8), depth: depth + 1, &left)
     }
     guard let split else {
       return Result(reason: "${\(name)} has no default, its value comes from the environment")
     }
-    var result = resolve(Array(bytes[(split + 1)...]), depth: depth + 1)
+    var result = resolve(Array(bytes[(split + 1)...]), depth: depth + 1, &left)
     result.usesDefault = true
     return result
   }

@@ -16,6 +16,9 @@ struct SpringPool {
   let view: SpringView
   let prefix: Prefix
 
+  /// Pools of one file beyond which it is no configuration: each is looked up among all keys.
+  private static let poolLimit = 100
+
   /// The pools of a view in the order of their prefixes.
   static func pools(of view: SpringView) -> [SpringPool] {
     var prefixes: Set<Prefix> = []
@@ -23,7 +26,7 @@ struct SpringPool {
       if let prefix = prefix(of: name, view) { prefixes.insert(prefix) }
     }
     return prefixes.sorted { ($0.name, $0.isDirect ? 1 : 0) < ($1.name, $1.isDirect ? 1 : 0) }
-      .map { SpringPool(view: view, prefix: $0) }
+      .prefix(poolLimit).map { SpringPool(view: view, prefix: $0) }
       .filter { !$0.isOtherProduct }
   }
 

@@ -125,6 +125,17 @@ struct SpringValueTests {
     #expect(pools(reading) == expected.map { "spring.datasource " + $0 })
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func placeholdersThatMultiplyEnd() {
+    var text = "spring.datasource.hikari.maximum-pool-size: ${p0}\n"
+    for level in 0..<15 {
+      text += "p\(level): '\(String(repeating: "${p\(level + 1)}", count: 20))'\n"
+    }
+    let open = String(repeating: "${", count: 50_000)
+    #expect(yaml("spring.datasource.url: '\(open)'\n").resources.count == 1)
+    #expect(yaml(text + "p15: ''\n").setting("maximumPoolSize")?.provenance == .unknown)
+  }
+
   @Test func treesOfTestsAndDeclarationsDecideTheEnvironment() {
     let text = "spring.datasource.url: jdbc:x\n"
     let test = spring(
