@@ -64,9 +64,9 @@ struct HikariSettings {
     guard let number = outcome.number else { return .unknown }
     guard case .int(let written) = input.value else { return .unknown }
     let isStoredForever = written == 0 && input.key == "connectionTimeout"
-    if number == written || isStoredForever || input.provenance == .inherited {
-      return input.provenance
-    }
+    // Inherited values and placeholders are decided elsewhere, whatever becomes of them here.
+    let isDecidedHere = input.provenance == .explicit
+    if number == written || isStoredForever || !isDecidedHere { return input.provenance }
     return .clamped
   }
 

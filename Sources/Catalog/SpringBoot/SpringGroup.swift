@@ -73,7 +73,10 @@ struct SpringGroup {
     let candidates = views.flatMap(candidates)
     let own = candidates.filter { reports($0.pool.view.profiles) }
     let resources = own.map { resource($0, among: candidates) }
-    let included = files.filter { $0 != file && $0.profile == file.profile }.map(\.path)
+    // The file that wins brings the others of its role; it is the one that is an entry of its own.
+    let included = files.filter {
+      $0.profile == file.profile && $0.format.rawValue < file.format.rawValue
+    }.map(\.path)
     return Reading(
       resources: resources, problems: problems, sources: sources, included: included)
   }

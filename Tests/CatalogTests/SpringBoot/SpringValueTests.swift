@@ -125,6 +125,12 @@ struct SpringValueTests {
     #expect(pools(reading) == expected.map { "spring.datasource " + $0 })
   }
 
+  @Test func clampedPlaceholdersStayPlaceholders() {
+    let setting = yaml("spring.datasource.hikari.max-lifetime: ${T:20000}\n").setting("maxLifetime")
+    #expect(setting?.effective == .int(1_800_000) && setting?.provenance == .placeholder)
+    #expect(setting?.note == "HikariCP runs 1800000 instead of 20000: below 30000 ms")
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func placeholdersThatMultiplyEnd() {
     var text = "spring.datasource.hikari.maximum-pool-size: ${p0}\n"
