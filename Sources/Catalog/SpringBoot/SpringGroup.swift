@@ -61,10 +61,11 @@ struct SpringGroup {
     let settings: [Setting]
     var environment: String?
 
-    var size: Int64? {
-      let setting = settings.first { $0.field == "max_size" }
-      if case .int(let size) = setting?.effective { return size }
-      return nil
+    var size: (number: Int64, setting: Setting)? {
+      guard let setting = settings.first(where: { $0.field == "max_size" }),
+        case .int(let number) = setting.effective
+      else { return nil }
+      return (number, setting)
     }
   }
 
@@ -132,8 +133,9 @@ struct SpringGroup {
     let environment = candidate.environment ?? (isOverridden ? "default" : "production")
     if environment == "production" {
       let tests = same.filter { ($0.environment ?? "production") != "production" }
-      if let size = tests.compactMap(\.size).max() {
-        facts.values["largest_test_size"] = .int(size)
+      if let size = tests.compactMap(\.size).max(by: { $0.number < $1.number }) {
+        facts.values["largest_test_size"] = .int(size.number)
+        facts.settings["largest_test_size"] = size.setting
       }
     }
     let identity = ResourceIdentity(

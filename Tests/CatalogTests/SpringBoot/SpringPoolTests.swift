@@ -46,6 +46,8 @@ struct SpringPoolTests {
     #expect(fact("target_host", pool) == "pgbouncer" && fact("target_port", pool) == "6432")
     #expect(fact("request_threads", pool) == "200" && fact("open_in_view", pool) == "true")
     #expect(fact("largest_test_size", pool) == "20")
+    let tested = try #require(KindSchema.pool.field(named: "largest_test_size"))
+    #expect(yaml(Self.base).place(pool.setting(for: tested)) == "application.yml:17")
     #expect(fact("misplaced_size", pool) == "max-active=50")
     let field = try #require(KindSchema.pool.field(named: "misplaced_size"))
     #expect(pool.setting(for: field)?.written == "50")
