@@ -2,7 +2,8 @@
 package struct INIDialect: Sendable, Hashable {
   /// Bytes that begin a comment where a construct may begin.
   package let commentMarks: [UInt8]
-  /// Bytes that begin a comment after a value and white space; empty where values reach the line end.
+  /// Bytes that begin a comment after a value and white space; empty where values reach the end
+  /// of the line.
   package let inlineCommentMarks: [UInt8]
   /// Words that, followed by a blank, include what the rest of the line names.
   package let includeWords: [String]

@@ -1,7 +1,8 @@
 /// A JSON file with the place of every value and every name (RFC 8259).
 ///
-/// Lossless: the file's bytes are kept, names that occur twice are kept twice, and what lies between
-/// values is white space (or comments, where the dialect has them), so edits can be made by range.
+/// Lossless: the file's bytes are kept, names that occur twice are kept twice, and what lies
+/// between values is white space (or comments, where the dialect has them), so edits can be made
+/// by range.
 package struct JSONDocument: Sendable {
   package let source: SourceText
   /// The file's value; `nil` when the file breaks the grammar.

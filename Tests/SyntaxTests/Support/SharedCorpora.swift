@@ -15,7 +15,7 @@ enum SharedCorpora {
 
   /// The files whose name ends in `suffix`, in byte order.
   static func files(_ suffix: String) -> [SourceText] {
-    // An unreadable directory leaves nothing to read, and each test asserts that there is something.
+    // An unreadable directory leaves nothing to read; each test asserts that there is something.
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
     return paths.filter { $0.hasSuffix(suffix) }.sorted().compactMap { path in
       FileManager.default.contents(atPath: directory + "/" + path).map {

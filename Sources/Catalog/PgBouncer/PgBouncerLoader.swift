@@ -1,0 +1,78 @@
+import Model
+import Syntax
+
+/// Reads a pgbouncer.ini with everything it includes, as one sequence of headers and keys.
+struct PgBouncerLoader {
+  /// The depth at which PgBouncer gives up.
+  static let includeDepthLimit = 10
+
+  /// A header or a key, where it stands.
+  enum Event {
+    case header(INISection, SourceText)
+    case entry(INIEntry, SourceText)
+  }
+
+  private(set) var events: [Event] = []
+  private(set) var problems: [Problem] = []
+  private(set) var sources: [SourceText] = []
+  private let files: any FileSource
+
+  init(files: any FileSource) { self.files = files }
+
+  mutating func load(_ source: SourceText) { read(source, depth: 0) }
+
+  private mutating func read(_ source: SourceText, depth: Int) {
+    sources.append(source)
+    let document = INIDocument(source, dialect: .pgbouncer)
+    for error in document.errors { report(error, source) }
+    for item in document.items {
+      switch item {
+      case .blank, .comment, .unread: continue
+      case .section(let section): events.append(.header(section, source))
+      case .entry(let entry): events.append(.entry(entry, source))
+      case .include(let include): self.include(include, source, depth)
+      }
+    }
+  }
+
+  private mutating func report(_ error: SyntaxError, _ source: SourceText) {
+    let origin = Origin(path: source.path, range: error.range)
+    if ConfigurationText.isTemplate(source.text(error.range)) {
+      problems.append(
+        Problem(
+          kind: .unknown, origin: origin, message: "this line is a template",
+          help: "check the file that the template makes"))
+    } else {
+      problems.append(
+        Problem(kind: .syntax, origin: origin, message: error.message, help: error.help))
+    }
+  }
+
+  /// Reads an included file: as PgBouncer does from the working directory, else beside this file.
+  private mutating func include(_ include: INIInclude, _ source: SourceText, _ depth: Int) {
+    let origin = Origin(path: source.path, range: include.targetRange)
+    let name = source.text(include.targetRange)
+    guard depth < Self.includeDepthLimit else {
+      problems.append(
+        Problem(
+          kind: .refused, origin: origin, message: "include nesting level too deep",
+          help: "look for files that include each other"))
+      return
+    }
+    do {
+      read(try files.read(ConfigurationText.resolve(name, in: "")), depth: depth + 1)
+    } catch {
+      let directory = ConfigurationText.directory(of: source.path)
+      let beside = ConfigurationText.resolve(name, in: directory)
+      // The second place is a guess; the message is about the first, where PgBouncer looks.
+      if !directory.isEmpty, beside != name, let found = try? files.read(beside) {
+        return read(found, depth: depth + 1)
+      }
+      problems.append(
+        Problem(
+          kind: .unreadable, origin: origin, message: "could not load \"\(name)\": \(error.reason)",
+          help: "PgBouncer looks in its working directory, here the root of the tree; "
+            + "\(beside) was tried too"))
+    }
+  }
+}

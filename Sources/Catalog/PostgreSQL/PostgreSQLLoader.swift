@@ -1,0 +1,124 @@
+import Model
+import Syntax
+
+/// Reads a postgresql.conf with everything it includes, in the order in which the server reads it.
+struct PostgreSQLLoader {
+  /// The depth at which the server gives up.
+  static let includeDepthLimit = 10
+
+  /// One line that sets a key.
+  struct Assignment {
+    let entry: PostgreSQLEntry
+    let source: SourceText
+
+    var origin: Origin { Origin(path: source.path, range: entry.valueRange) }
+    var line: Int { source.line(at: entry.keyRange.lowerBound) }
+  }
+
+  private(set) var assignments: [Assignment] = []
+  private(set) var problems: [Problem] = []
+  private(set) var sources: [SourceText] = []
+  /// Keys whose line is a template, with the line's place.
+  private(set) var templates: [String: Origin] = [:]
+  private let files: any FileSource
+
+  init(files: any FileSource) { self.files = files }
+
+  /// Reads the entry file and, beside a postgresql.conf, the postgresql.auto.conf that wins.
+  mutating func load(_ source: SourceText) {
+    read(source, depth: 0)
+    guard ConfigurationText.name(of: source.path) == "postgresql.conf" else { return }
+    let path = ConfigurationText.resolve(
+      "postgresql.auto.conf", in: ConfigurationText.directory(of: source.path))
+    // Absent in almost every repository: ALTER SYSTEM writes it into the data directory.
+    if let automatic = try? files.read(path) { read(automatic, depth: 0) }
+  }
+
+  private mutating func read(_ source: SourceText, depth: Int) {
+    sources.append(source)
+    let document = PostgreSQLDocument(source)
+    report(document)
+    for entry in document.entries {
+      switch entry.include {
+      case nil: assignments.append(Assignment(entry: entry, source: source))
+      case .file: include(entry, source, depth, mustExist: true)
+      case .fileIfExists: include(entry, source, depth, mustExist: false)
+      case .directory: includeDirectory(entry, source, depth)
+      }
+    }
+  }
+
+  private mutating func report(_ document: PostgreSQLDocument) {
+    let source = document.source
+    for error in document.errors {
+      let start = source.bytes[..<error.range.lowerBound].lastIndex(of: UInt8(ascii: "\n"))
+      let lineStart = start.map { $0 + 1 } ?? 0
+      let rest = source.bytes[error.range.lowerBound...]
+      let lineEnd = rest.firstIndex(of: UInt8(ascii: "\n")) ?? source.bytes.count
+      let line = source.text(lineStart..<lineEnd)
+      let origin = Origin(path: source.path, range: error.range)
+      guard ConfigurationText.isTemplate(line) else {
+        problems.append(
+          Problem(kind: .syntax, origin: origin, message: error.message, help: error.help))
+        continue
+      }
+      problems.append(
+        Problem(
+          kind: .unknown, origin: origin, message: "this line is a template",
+          help: "check the file that the template makes"))
+      let key = line.utf8.drop { $0 == 0x20 || $0 == 0x09 }
+        .prefix { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: "=") }
+      templates[String(Substring(key)).lowercased()] = origin
+    }
+  }
+
+  private mutating func include(
+    _ entry: PostgreSQLEntry, _ source: SourceText, _ depth: Int, mustExist: Bool
+  ) {
+    let path = ConfigurationText.resolve(
+      entry.value, in: ConfigurationText.directory(of: source.path))
+    include(path, entry, source, depth, mustExist: mustExist)
+  }
+
+  private mutating func include(
+    _ path: String, _ entry: PostgreSQLEntry, _ source: SourceText, _ depth: Int, mustExist: Bool
+  ) {
+    let origin = Origin(path: source.path, range: entry.valueRange)
+    guard depth < Self.includeDepthLimit else {
+      problems.append(
+        Problem(
+          kind: .refused, origin: origin,
+          message: "could not open configuration file \"\(path)\": includes are nested more than "
+            + "\(Self.includeDepthLimit) deep",
+          help: "look for files that include each other"))
+      return
+    }
+    do {
+      read(try files.read(path), depth: depth + 1)
+    } catch {
+      if !mustExist && error == .notFound { return }
+      problems.append(
+        Problem(
+          kind: .unreadable, origin: origin,
+          message: "could not read \"\(path)\": \(error.reason)",
+          help: mustExist ? "use include_if_exists for a file that may be absent" : nil))
+    }
+  }
+
+  private mutating func includeDirectory(
+    _ entry: PostgreSQLEntry, _ source: SourceText, _ depth: Int
+  ) {
+    let path = ConfigurationText.resolve(
+      entry.value, in: ConfigurationText.directory(of: source.path))
+    let names = files.names(in: path)
+    if names.isEmpty {
+      problems.append(
+        Problem(
+          kind: .unreadable, origin: Origin(path: source.path, range: entry.valueRange),
+          message: "could not read directory \"\(path)\": it is absent or empty"))
+    }
+    for name in names where name.hasSuffix(".conf") && !name.hasPrefix(".") {
+      include(path + "/" + name, entry, source, depth, mustExist: true)
+    }
+  }
+}
