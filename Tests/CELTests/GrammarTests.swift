@@ -35,6 +35,7 @@ struct GrammarTests {
       ("(((1)))", "1"),
       ("[]", "[]"),
       ("[1, 2,]", "[1, 2]"),
+      ("[[,], {,}]", "[[], {}]"),
       ("{}", "{}"),
       ("{'a': 1, 2u: [], true: null,}", "{'a': 1, 2u: [], true: null}"),
       ("[?optional.of(1), ?optional.none(), 2]", "[1, 2]"),
@@ -57,6 +58,7 @@ struct GrammarTests {
     "string and bytes literals hold what they say",
     arguments: [
       (#"'a"b'"#, "'a\"b'"), (#""a'b""#, "'a'b'"), ("'''a'b\nc'''", "'a'b\nc'"),
+      ("r'''a\r\nb\rc'''", "'a\nb\nc'"),
       ("\"\"\"a\"b\"\"\"", "'a\"b'"), ("''", "''"), ("''''''", "''"),
       (#"'\a\b\f\n\r\t\v\\\?\"\'\`'"#, "'\u{07}\u{08}\u{0C}\n\r\t\u{0B}\\?\"'`'"),
       (#"'\x41\X42\103\u00e9\U0001F600'"#, "'ABCé😀'"), (#"r'\n\x'"#, #"'\n\x'"#),
@@ -76,6 +78,7 @@ struct GrammarTests {
       ("(1", 2..<2, "expected ')', found the end"),
       ("[1, ", 4..<4, "expected an expression, found the end"),
       ("[1 2]", 3..<4, "expected ',' or ']', found '2'"),
+      ("[,1]", 2..<3, "expected the end of an empty list or map, found '1'"),
       ("{1, 2}", 2..<3, "expected ':', found ','"),
       ("a ? b", 5..<5, "expected ':', found the end"),
       ("a.1", 1..<3, "expected an operator or the end, found '.1'"),

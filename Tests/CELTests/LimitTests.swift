@@ -12,16 +12,18 @@ struct LimitTests {
   @Test(
     "nesting works far beyond what the language demands, and then is refused",
     arguments: [
-      ("(", "1", ")"), ("[", "1", "]"), ("{1: ", "1", "}"), ("-", "(1)", ""), ("!", "true", ""),
-      ("int(", "1", ")"), ("true ? true : ", "true", ""), ("1 + (", "1", ")"), ("dyn(", "1", ")"),
-      ("[1].map(x, ", "1", ")"), ("cel.bind(a, 1, ", "a", ")"), ("'a' + (", "'b'", ")"),
-      ("true && (false || ", "true", ")"),
+      ("(", "1", ")", 1), ("[", "1", "]", 1), ("{1: ", "1", "}", 1), ("-", "(1)", "", 1),
+      ("!", "true", "", 1), ("int(", "1", ")", 1), ("true ? true : ", "true", "", 1),
+      ("1 + (", "1", ")", 1), ("dyn(", "1", ")", 1), ("[1].map(x, ", "1", ")", 1),
+      ("cel.bind(a, 1, ", "a", ")", 1), ("'a' + (", "'b'", ")", 1),
+      ("true && (false || ", "true", ")", 2), ("has({'a': ", "1", "}.a)", 3),
+      ("[1].map(x, [", "x", "])", 2), ("{'a': ", "1", "}.a", 2), ("[", "1", "][0]", 2),
     ])
-  func nesting(open: String, inner: String, close: String) throws {
+  func nesting(open: String, inner: String, close: String, levels: Int) throws {
     let environment = Environment()
-    let program = try environment.compile(Self.nested(open, inner, close, 100))
+    let program = try environment.compile(Self.nested(open, inner, close, 245 / levels))
     guard case .value = program.evaluate([]) else {
-      Issue.record("100 levels have no value")
+      Issue.record("245 levels have no value")
       return
     }
     for count in [300, 5_000] {

@@ -1,6 +1,6 @@
 import Testing
 
-/// The rows of the semantics that implementations get wrong, each run on a reference implementation.
+/// What implementations get wrong; each row was also run on a reference implementation.
 @Suite("Semantics")
 struct SemanticsTests {
   @Test(

@@ -70,7 +70,9 @@ struct TimeTests {
       ("timestamp('2024-01-01T00:00:00Z').getHours('-02:30')", .value("21")),
       ("timestamp('2024-01-01T00:00:00Z').getMinutes('05:45')", .value("45")),
       ("timestamp('2024-01-01T00:00:00Z').getHours('+25:00')", .error),
-      ("timestamp('2024-01-01T00:00:00Z').getHours('+1:00')", .error),
+      ("timestamp('2024-01-01T00:00:00Z').getHours('+1:0')", .value("1")),
+      ("timestamp('2024-01-01T00:00:00Z').getHours('+-1:00')", .error),
+      ("timestamp('2024-01-01T00:00:00Z').getHours('+100:00')", .error),
       ("timestamp('2024-01-01T00:00:00Z').getHours('Nowhere/City')", .error),
       ("timestamp('2024-01-01T00:00:00Z').getHours('UTC')", .value("0")),
     ] as [(String, Answer)])

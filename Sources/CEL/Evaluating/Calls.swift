@@ -36,7 +36,9 @@ extension Planner {
     environment.functions[name] == nil
   }
 
-  /// Code without variables, run once: `duration('30s')`. What fails is left to fail in its place.
+  /// Code without variables such as `duration('30s')`, run once.
+  ///
+  /// What fails is left to fail in its place, where logic may absorb it.
   static func folded(_ code: @escaping Code) -> Code {
     var frame = Frame(variables: [], localCount: 0)
     do throws(EvaluationFailure) {

@@ -146,9 +146,9 @@ extension Value {
 
   fileprivate func missing(_ key: Value) -> EvaluationFailure {
     if case .list(let list) = self {
-      return .error("index \(key.text()) is out of range for a list of \(list.count)")
+      return .error("index \(key.text) is out of range for a list of \(list.count)")
     }
-    return .error("no such key: \(key.text())")
+    return .error("no such key: \(key.text)")
   }
 }
 
@@ -220,6 +220,6 @@ extension MapValue {
     guard let found = MapKey(key) else {
       throw .error("'\(key.typeName)' cannot be a map's key")
     }
-    guard insert(found, value) else { throw .error("map has the key \(key.text()) twice") }
+    guard insert(found, value) else { throw .error("map has the key \(key.text) twice") }
   }
 }

@@ -116,7 +116,7 @@ extension StandardLibrary {
       },
     ]
     + [ValueType.int, .uint, .double, .bool, .timestamp, .duration].map { type in
-      Overload([type], .string) { a throws(EvaluationFailure) in .string(a[0].text()) }
+      Overload([type], .string) { a throws(EvaluationFailure) in .string(a[0].text) }
     }
 
   private static func outOfRange(_ type: String) -> EvaluationFailure {
@@ -124,13 +124,13 @@ extension StandardLibrary {
   }
 
   private static func malformed(_ type: String, _ value: Value) -> EvaluationFailure {
-    .error("'\(value.text().prefix(64))' is no \(type)")
+    .error("'\(value.text.prefix(64))' is no \(type)")
   }
 }
 
 extension Value {
   /// A simple value as text; of others the type's name.
-  func text() -> String {
+  package var text: String {
     switch self {
     case .null: "null"
     case .bool(let bool): bool ? "true" : "false"

@@ -87,13 +87,13 @@ struct Formatter {
     case .bytes(let bytes): result += String(decoding: bytes, as: UTF8.self)
     case .optional, .object: throw .error("format cannot show a value of type '\(value.typeName)'")
     case .double(let double): result += double.plainText
-    default: result += value.text()
+    default: result += value.text
     }
   }
 
   /// Entries are sorted by their keys' text, so that the result doesn't depend on their order.
   private mutating func append(_ map: MapValue) throws(EvaluationFailure) {
-    let entries = map.entries.map { (key: $0.key.value.text(), value: $0.value) }
+    let entries = map.entries.map { (key: $0.key.value.text, value: $0.value) }
       .sorted { $0.key.isBeforeByScalars($1.key) }
     result += "{"
     for (index, entry) in entries.enumerated() {
@@ -106,7 +106,7 @@ struct Formatter {
 
   private func decimal(_ value: Value) throws(EvaluationFailure) -> String {
     switch value {
-    case .int, .uint: return value.text()
+    case .int, .uint: return value.text
     case .double: return try floating(value, "f", 6)
     default: throw unfit("d", value)
     }

@@ -112,8 +112,7 @@ extension Value {
     case .map(let map): map.count == 0
     case .timestamp(let time): time.seconds == 0 && time.nanoseconds == 0
     case .duration(let span): span.seconds == 0 && span.nanoseconds == 0
-    case .optional(let wrapped): wrapped == nil
-    case .type, .object: false
+    case .type, .optional, .object: false
     }
   }
 }

@@ -62,14 +62,15 @@ private struct EscapeDecoder {
   }
 
   mutating func decode() throws(CELError) -> [UInt8] {
-    guard !isRaw, bytes[offset..<end].contains(UInt8(ascii: "\\")) else {
-      return Array(bytes[offset..<end])
-    }
     result.reserveCapacity(end - offset)
     while offset < end {
-      if bytes[offset] == UInt8(ascii: "\\") {
-        try escape()
-      } else {
+      switch bytes[offset] {
+      case UInt8(ascii: "\\") where !isRaw: try escape()
+      case UInt8(ascii: "\r"):
+        // Line breaks of any kind count as line feeds, whatever system wrote the expression.
+        result.append(UInt8(ascii: "\n"))
+        offset += offset + 1 < end && bytes[offset + 1] == UInt8(ascii: "\n") ? 2 : 1
+      default:
         result.append(bytes[offset])
         offset += 1
       }

@@ -143,10 +143,20 @@ extension Parser {
     return true
   }
 
+  /// The grammar allows a comma at the end even where nothing stands before it: `[,]`.
+  private mutating func takeLoneComma() throws(CELError) {
+    guard token.kind == .comma else { return }
+    try advance()
+    guard token.kind == .rightBracket || token.kind == .rightBrace else {
+      throw unexpected("the end of an empty list or map")
+    }
+  }
+
   private mutating func listLiteral() throws(CELError) -> NodeID {
     let start = token.range.lowerBound
     try advance()
     var entries: [ListEntry] = []
+    try takeLoneComma()
     while token.kind != .rightBracket {
       let isOptional = try takeQuestion()
       entries.append(ListEntry(element: try expression(), isOptional: isOptional))
@@ -161,6 +171,7 @@ extension Parser {
     let start = token.range.lowerBound
     try advance()
     var entries: [MapEntry] = []
+    try takeLoneComma()
     while token.kind != .rightBrace {
       let isOptional = try takeQuestion()
       let key = try expression()
@@ -178,6 +189,7 @@ extension Parser {
   private mutating func structure(_ name: String, from start: Int) throws(CELError) -> NodeID {
     let focus = start..<previousEnd
     try advance()
+    try takeLoneComma()
     while token.kind != .rightBrace {
       _ = try takeQuestion()
       guard token.kind == .identifier || token.kind == .quotedIdentifier else {

@@ -14,7 +14,7 @@ struct TimeZone: Sendable {
   ///
   /// - Returns: `nil` for a name that `source` doesn't know or whose file is damaged.
   init?(name: String, source: TimeZoneSource) {
-    if name.isEmpty || name == "UTC" || name == "Z" {
+    if name.isEmpty || name == "UTC" {
       self.init(offset: 0)
     } else if name.contains(":") {
       guard let offset = Self.offset(name) else { return nil }
@@ -36,7 +36,7 @@ struct TimeZone: Sendable {
     let isNegative = text.hasPrefix("-")
     let parts = text.drop { $0 == "-" || $0 == "+" }.split(separator: ":")
     guard parts.count == 2, text.count - (parts[0].count + parts[1].count + 1) <= 1,
-      parts.allSatisfy({ $0.count == 2 && $0.utf8.allSatisfy(\.isDigit) }),
+      parts.allSatisfy({ $0.utf8.count <= 2 && $0.utf8.allSatisfy(\.isDigit) }),
       let hours = Int64(parts[0]), let minutes = Int64(parts[1]), hours < 24, minutes < 60
     else { return nil }
     let offset = hours * 3_600 + minutes * 60

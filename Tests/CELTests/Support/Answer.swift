@@ -61,7 +61,9 @@ extension Value {
     case .bytes(let bytes): "b'\(bytes.map { String($0, radix: 16) }.joined(separator: " "))'"
     case .list(let list): "[\(list.map(\.notation).joined(separator: ", "))]"
     case .map(let map):
-      "{\(map.entries.map { "\($0.key.value.notation): \($0.value.notation)" }.joined(separator: ", "))}"
+      "{"
+        + map.entries.map { "\($0.key.value.notation): \($0.value.notation)" }
+        .joined(separator: ", ") + "}"
     case .type(let name): name
     case .timestamp(let time): "timestamp('\(time.text)')"
     case .duration(let span): "duration('\(span.text)')"
