@@ -66,19 +66,6 @@ enum ConfigurationText {
   }
 }
 
-extension FileRefusal {
-  /// The reason in words that follow "could not read …:".
-  var reason: String {
-    switch self {
-    case .notFound: "there is no such file"
-    case .isDirectory: "it is a directory"
-    case .notRegular: "it is not a regular file"
-    case .unreadable(let reason): reason
-    case .outsideRoot: "it lies outside the checked tree"
-    case .tooLarge(let limit): "it is larger than \(limit) bytes"
-    }
-  }
-}
 
 extension SourceText {
   /// The line of a byte, counted from 1.

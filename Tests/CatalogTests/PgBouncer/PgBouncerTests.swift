@@ -192,7 +192,7 @@ struct PgBouncerTests {
     let missing = read(text, path: "etc/pgbouncer.ini")
     #expect(missing.problems.map(\.kind) == [.unreadable])
     #expect(
-      missing.problems.map(\.message) == ["could not load \"more.ini\": there is no such file"])
+      missing.problems.map(\.message) == ["could not load \"more.ini\": no such file"])
   }
 
   @Test("files that include each other end")

@@ -203,7 +203,7 @@ struct PostgreSQLTests {
   @Test(
     "an include that cannot be read is never silent",
     arguments: [
-      ("include 'none.conf'", "could not read \"none.conf\": there is no such file"),
+      ("include 'none.conf'", "could not read \"none.conf\": no such file"),
       ("include_dir 'none'", "could not read directory \"none\": it is absent or empty"),
     ])
   func missingIncludes(text: String, message: String) throws {
