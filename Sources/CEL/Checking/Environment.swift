@@ -54,8 +54,10 @@ package struct Environment: Sendable {
 package struct Variable: Sendable, Hashable {
   /// An identifier, or several with dots between them.
   package let name: String
+  /// What the checker takes the value to be; a host that gives another kind gets errors.
   package let type: ValueType
 
+  /// A variable of a name and a type.
   package init(_ name: String, _ type: ValueType) {
     self.name = name
     self.type = type
@@ -64,12 +66,14 @@ package struct Variable: Sendable, Hashable {
 
 /// A host's structure type: fields by name, each with the slot that ``StructValue/field(_:)`` gets.
 package struct StructType: Sendable {
+  /// What ``ValueType/object(_:)`` and ``StructValue/typeName`` call it.
   package let name: String
   /// The field of a name.
   package let field: @Sendable (String) -> (type: ValueType, slot: Int)?
   /// Every field's name, for suggestions; asked only when a field is unknown.
   package let fieldNames: @Sendable () -> [String]
 
+  /// A type whose fields are found when an expression names them.
   package init(
     name: String, field: @escaping @Sendable (String) -> (type: ValueType, slot: Int)?,
     fieldNames: @escaping @Sendable () -> [String]
@@ -84,11 +88,14 @@ package struct StructType: Sendable {
 ///
 /// The call reads another slot of the same structure, and never the field itself.
 package struct FieldAspect: Sendable {
+  /// The name of the call.
   package let function: String
+  /// What the call yields, whatever the field's own type is.
   package let resultType: ValueType
   /// The slot to read in place of the field's.
   package let slot: @Sendable (Int) -> Int
 
+  /// A question that reads the slot which `slot` makes of a field's.
   package init(
     function: String, resultType: ValueType, slot: @escaping @Sendable (Int) -> Int
   ) {

@@ -12,10 +12,12 @@ package struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertib
   /// What went wrong; no full stop.
   package let message: String
 
+  /// An error with a message for people, without a full stop.
   package init(_ message: String) {
     self.message = message
   }
 
+  /// The message alone.
   package var description: String { message }
 }
 
@@ -24,6 +26,7 @@ package enum EvaluationFailure: Error, Sendable {
   case error(EvaluationError)
   case unknown([String])
 
+  /// An error with a message for people, without a full stop.
   package static func error(_ message: String) -> Self { .error(EvaluationError(message)) }
 }
 
@@ -36,6 +39,7 @@ package struct CELError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The name that was probably meant, where a name is unknown.
   package let suggestion: String?
 
+  /// An error at a place of the expression.
   package init(message: String, range: Range<Int>, suggestion: String? = nil) {
     self.message = message
     self.range = range

@@ -69,7 +69,9 @@ extension Frame {
 package struct FieldReference: Sendable, Hashable {
   /// The name of the ``StructType``.
   package let typeName: String
+  /// The field's name, as written.
   package let field: String
+  /// The slot that the type gave for it; a question about the field reads another one.
   package let slot: Int
 }
 

@@ -129,7 +129,9 @@ extension StandardLibrary {
 }
 
 extension Value {
-  /// A simple value as text; of others the type's name.
+  /// A simple value as `string()` shows it; of lists, maps and the like the type's name.
+  ///
+  /// Parts are left out since a list can hold one part many times: its text would have no bound.
   package var text: String {
     switch self {
     case .null: "null"

@@ -2,8 +2,10 @@
 package struct Function: Sendable {
   /// With dots where it lives in a namespace: `math.greatest`.
   package let name: String
+  /// Its signatures; of several that fit the first is called.
   package let overloads: [Overload]
 
+  /// A function with at least one overload.
   package init(_ name: String, _ overloads: [Overload]) {
     self.name = name
     self.overloads = overloads
@@ -23,12 +25,23 @@ package struct Overload: Sendable {
 
   /// Whether it is called as `x.name(…)`; the receiver is the first parameter then.
   package let isMember: Bool
+  /// The types of its parameters; ``ValueType/parameter(_:)`` stands for any, the same throughout.
   package let parameters: [ValueType]
+  /// The type that the checker gives a call; evaluation doesn't look whether it is so.
   package let result: ValueType
   /// Whether the last parameter may be repeated any number of times.
   package let isVariadic: Bool
+  /// What it does; must not depend on anything but its arguments.
   package let implementation: Implementation
 
+  /// An overload.
+  ///
+  /// - Parameters:
+  ///   - isMember: whether it is called after a dot, with the receiver as its first argument.
+  ///   - parameters: the parameters' types, the receiver's first.
+  ///   - result: the result's type.
+  ///   - isVariadic: whether the last parameter may be repeated.
+  ///   - implementation: what it does.
   package init(
     member isMember: Bool = false, _ parameters: [ValueType], _ result: ValueType,
     variadic isVariadic: Bool = false, _ implementation: @escaping Implementation

@@ -11,6 +11,7 @@ package struct TimeZoneSource: Sendable {
   /// The bytes of a zone's file in the TZif format, by its IANA name; `nil` for an unknown zone.
   let file: @Sendable (String) -> [UInt8]?
 
+  /// A source that reads files by zone name; the name is made of letters, digits, `_+-` and `/`.
   package init(file: @escaping @Sendable (String) -> [UInt8]?) {
     self.file = file
   }

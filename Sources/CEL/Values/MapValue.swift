@@ -2,6 +2,7 @@
 ///
 /// The language leaves the order of entries open; a fixed one makes answers repeatable.
 package struct MapValue: Sendable {
+  /// The entries, in the order in which they came.
   package private(set) var entries: [(key: MapKey, value: Value)] = []
   private var positions: [MapKey: Int] = [:]
 
@@ -18,6 +19,7 @@ package struct MapValue: Sendable {
     }
   }
 
+  /// The number of entries.
   package var count: Int { entries.count }
 
   /// The value of `key`; the integers `1` and `1u` are one key.
@@ -80,6 +82,7 @@ package enum MapKey: Sendable {
 }
 
 extension MapKey: Hashable {
+  /// Whether two keys find the same entry: `1` and `1u` do, texts by their code points.
   package static func == (left: Self, right: Self) -> Bool {
     switch (left, right) {
     case (.string(let left), .string(let right)): left.hasSameScalars(as: right)
@@ -92,6 +95,7 @@ extension MapKey: Hashable {
     }
   }
 
+  /// Hashes integers of both kinds alike, and texts by their bytes.
   package func hash(into hasher: inout Hasher) {
     switch self {
     case .bool(let bool): hasher.combine(bool)

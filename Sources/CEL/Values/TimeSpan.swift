@@ -33,6 +33,7 @@ package struct TimeSpan: Sendable, Hashable {
 }
 
 extension TimeSpan: Comparable {
+  /// Shorter, or further below zero.
   package static func < (left: Self, right: Self) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }

@@ -19,6 +19,7 @@ package struct Timestamp: Sendable, Hashable {
 }
 
 extension Timestamp: Comparable {
+  /// Earlier.
   package static func < (left: Self, right: Self) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }

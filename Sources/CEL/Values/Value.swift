@@ -56,6 +56,7 @@ package protocol StructValue: Sendable {
 }
 
 extension StructValue {
+  /// Never equal: structures are told apart by their fields.
   package func isEqual(to other: any StructValue) -> Bool { false }
 }
 
