@@ -66,7 +66,6 @@ enum ConfigurationText {
   }
 }
 
-
 extension SourceText {
   /// The line of a byte, counted from 1.
   func line(at offset: Int) -> Int {

@@ -1,0 +1,28 @@
+package import Model
+
+/// Everything that Headgate knows of products: what it reads and the fields that rules may use.
+package enum Catalog {
+  /// In the order in which they are asked; among equals the earlier one gets the file.
+  package static let technologies: [Technology] = [
+    .hikariCP, .springBoot, .pgbouncer, .postgresql, .nginx,
+  ]
+
+  /// The names that `--product` knows.
+  package static var productNames: [String] { technologies.map(\.name) }
+
+  /// The technology that is surest that `file` is its own; `nil` when none is.
+  package static func recognise(_ file: FileCandidate) -> Technology? {
+    var best: (technology: Technology, recognition: Recognition)?
+    for technology in technologies {
+      let recognition = technology.recognises(file)
+      guard recognition > best?.recognition ?? .no else { continue }
+      best = (technology, recognition)
+      if recognition == .byName { break }
+    }
+    return best?.technology
+  }
+
+  /// The fields of every kind of resource.
+  package static let schema = Schema(
+    [.pool, .pooler, .poolerDatabase, .databaseServer, .setting] + NginxSchema.all)
+}
