@@ -30,7 +30,17 @@ KINDS = {"flag": "f", "time_ms": "t", "time_s": "T", "size": "z", "offset": "o",
          "keyval": "k", "types": "w", "access": "w", "bind": "w"}
 
 # Kinds whose setter in nginx refuses a second line in the same block ("is duplicate").
-SINGLE = {"flag", "time_ms", "time_s", "size", "offset", "number", "enum", "buffers", "string"}
+SINGLE = {"flag", "time_ms", "time_s", "size", "offset", "number", "enum", "buffers", "string",
+          "path", "bind", "size_with_variables", "value_with_variables"}
+
+# Those with a function of their own that does the same, tried with nginx 1.22.1.
+OWN_SINGLE = set("""
+aio alias auth_basic_user_file auth_request charset events expires fastcgi_cache fastcgi_cache_key
+fastcgi_pass fastcgi_store grpc_pass http keepalive keepalive_timeout memcached_pass open_file_cache
+proxy_cache proxy_cache_key proxy_pass proxy_store real_ip_header resolver root scgi_cache
+scgi_cache_key scgi_pass scgi_store try_files use user uwsgi_cache uwsgi_cache_key uwsgi_pass
+uwsgi_store worker_connections worker_processes
+""".split())
 
 # The source parses these by functions of their own; the documentation says what they hold.
 OWN_KINDS = {
@@ -139,7 +149,7 @@ def line(entry, third):
     flags = ""
     if name in REPEATED or name.endswith(REPEATED_ENDINGS) or kind in "k{":
         flags += "*"
-    elif entry.get("value") in SINGLE and not third:
+    if not third and (name in OWN_SINGLE or entry.get("value") in SINGLE and "*" not in flags):
         flags += "!"
     if entry.get("commercial"):
         flags += "$"

@@ -41,6 +41,8 @@ package indirect enum FieldValue: Sendable {
 /// A protocol with two conformers: pools, poolers and servers hold their few settings; the contexts of nginx
 /// compute theirs when asked, since a large configuration has millions of (location, directive) pairs.
 package protocol Resource: Sendable {
+  /// The same as in `identity`, which a large configuration has to work out.
+  var kind: Kind { get }
   var identity: ResourceIdentity { get }
   /// The value of a field of this kind's schema.
   func value(of field: Field) -> FieldValue

@@ -28,6 +28,15 @@ struct NginxCheckTests {
       "invalid number of arguments in \"proxy_read_timeout\" directive", "it takes 1 argument"
     ),
     ("events {} http { sendfile on; sendfile on; }", "\"sendfile\" directive is duplicate", nil),
+    ("events {} events {} http {}", "\"events\" directive is duplicate", nil),
+    (
+      "worker_processes 1; worker_processes 2; events {}",
+      "\"worker_processes\" directive is duplicate", nil
+    ),
+    (
+      "events {} http { limit_rate 1k; limit_rate $a; }", "\"limit_rate\" directive is duplicate",
+      nil
+    ),
     ("events {} http { proxy_pas_x a; }", "", nil),
     (
       "events {} http { proxy_conect_timeout 1s; }", "unknown directive \"proxy_conect_timeout\"",
@@ -61,6 +70,7 @@ struct NginxCheckTests {
       "events {} http { keepalive_timeout 75s 60s; proxy_buffers 8 16K; SENDFILE_ {} }",
       "events {} stream { upstream a { server b:1; } server { listen 1; proxy_pass a; } }",
       "rtmp { server { listen 1935; application live { live on; } } } events {}",
+      "events {} http { gzip_types a/b; gzip_types c/d; error_log a; error_log b; }",
       "events {} http { server { proxy_read_timeout 1s; location / { proxy_read_timeout 1s; } } }",
     ])
   func accepted(text: String) {
@@ -106,6 +116,23 @@ struct NginxCheckTests {
       "p": "proxy_read_timeout x;",
     ])
     #expect(configuration.problems == ["refused: \"proxy_read_timeout\" directive invalid value"])
+  }
+
+  @Test("stop at blocks that are nested too deeply")
+  func depth() {
+    let text =
+      String(repeating: "location / { ", count: 5_000)
+      + String(repeating: "}", count: 5_000)
+    let configuration = NginxSample(http: "server { \(text) }")
+    #expect(configuration.problems == ["unreadable: blocks are nested deeper than 100"])
+    #expect(configuration.resources(.location).count == 98)
+  }
+
+  @Test("stay few in a file of another format")
+  func flood() {
+    let text = (0..<20_000).map { "word\($0) a;\n" }.joined()
+    let problems = NginxSample("events {}\n" + text).reading.problems
+    #expect(problems.count == 1_000)
   }
 
   private static let nginx = "/usr/sbin/nginx"

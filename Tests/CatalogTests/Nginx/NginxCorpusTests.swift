@@ -26,6 +26,7 @@ struct NginxCorpusTests {
     "certbot/roundtrip/guide-to-nginx-ssl-spdy-hsts/nginx.conf",
     "certbot/testdata/etc_nginx/edge_cases.conf", "go-crossplane/bad-args/nginx.conf",
     "go-crossplane/broken1/nginx2.conf", "go-crossplane/limit-req-zone/nginx.conf",
+    "certbot/testdata/etc_nginx/foo.conf", "certbot/testdata/etc_nginx/nginx.conf",
     "go-crossplane/spelling-mistake/nginx.conf", "nginx-tests/map.conf", "nginx-tests/geo.conf",
   ]
 

@@ -28,6 +28,9 @@ struct NginxBuilder {
 
   /// nginx has no limit; real configurations stay below ten.
   static let deepestInclude = 40
+  /// nginx reads blocks by recursion and would overflow its stack somewhere; real ones stay below
+  /// ten. Whoever looks for a value in force walks up all of them.
+  static let deepestBlock: Int32 = 100
   /// More includes than any real configuration has: a snippet in each of 100,000 locations.
   static let mostIncludes = 200_000
   /// More statements than any real configuration has; two files that each include the other twice
@@ -43,7 +46,8 @@ struct NginxBuilder {
     checker = NginxChecker(root: root, version: context.versions[nginxName])
     add(tree, path: NginxPath.join("", entry.path) ?? entry.path)
     links.append(NginxIncludeLink(file: 0, node: 0, includer: NginxContext.none))
-    contexts.append(NginxContext(kind: root, parent: NginxContext.none, opener: NginxContext.none))
+    contexts.append(
+      NginxContext(kind: root, parent: NginxContext.none, opener: NginxContext.none, depth: 0))
     queue.append(NginxPendingBlock(context: 0, node: NginxContext.none, link: 0, isChecked: true))
     var next = 0
     while next < queue.count, !isTruncated {
@@ -61,6 +65,7 @@ struct NginxBuilder {
   private mutating func fill(_ block: NginxPendingBlock) {
     let context = Int(block.context)
     contexts[context].first = Int32(statements.count)
+    guard contexts[context].depth < Self.deepestBlock else { return }
     checker.begin(context)
     let tree = trees[Int(links[Int(block.link)].file)]
     let siblings =
@@ -113,8 +118,14 @@ struct NginxBuilder {
     let child = Int32(contexts.count)
     let kind = known.kind(
       of: id, in: contexts[Int(block.context)].kind, hasDataBody: tree[node].hasDataBody)
+    let depth = contexts[Int(block.context)].depth + 1
     contexts.append(
-      NginxContext(kind: kind, parent: block.context, opener: Int32(statements.count)))
+      NginxContext(
+        kind: kind, parent: block.context, opener: Int32(statements.count), depth: depth))
+    if depth == Self.deepestBlock {
+      problems.add(
+        .unreadable, tree, node, "blocks are nested deeper than \(Self.deepestBlock)")
+    }
     queue.append(
       NginxPendingBlock(
         context: child, node: Int32(node.index), link: block.link, isChecked: block.isChecked))
@@ -255,18 +266,4 @@ private struct NginxPendingBlock {
   let link: Int32
   /// Whether its statements are judged; those of a file included again were already.
   let isChecked: Bool
-}
-
-extension FileRefusal {
-  /// What nginx or the system would call it.
-  var reason: String {
-    switch self {
-    case .notFound: "no such file"
-    case .isDirectory: "is a directory"
-    case .notRegular: "not a regular file"
-    case .unreadable(let reason): reason
-    case .outsideRoot: "outside the checked tree"
-    case .tooLarge(let limit): "larger than \(limit) bytes"
-    }
-  }
 }

@@ -16,6 +16,10 @@ struct NginxChecker {
   /// The last context that each name occurred in, for names that may occur once.
   private var lastContext: [Int32]
   private var context: Int32 = 0
+  private var suggestionCount = 0
+
+  /// A suggestion compares a name with hundreds; a file of another format would have thousands.
+  private static let mostSuggestions = 100
 
   init(root: NginxContextKind, version: Version?) {
     self.root = root
@@ -63,7 +67,7 @@ struct NginxChecker {
       .refused, tree, node, "invalid number of arguments in \"include\" directive")
   }
 
-  private func checkUnknown(
+  private mutating func checkUnknown(
     _ node: NginxDirectiveID, of tree: NginxTree, in kind: NginxContextKind,
     _ problems: inout NginxProblems
   ) {
@@ -77,7 +81,10 @@ struct NginxChecker {
       return problems.addAtName(
         .unknown, tree, node, "\"\(name)\" is a placeholder: what it becomes is not known")
     }
-    let suggestion = NginxSpelling(table: table).suggestion(for: name, in: kind)
+    suggestionCount += 1
+    let suggestion =
+      suggestionCount > Self.mostSuggestions
+      ? nil : NginxSpelling(table: table).suggestion(for: name, in: kind)
     problems.addAtName(
       suggestion?.isSure == true ? .refused : .unknown, tree, node,
       "unknown directive \"\(name)\"", help: suggestion.map { "did you mean \"\($0.name)\"?" })

@@ -16,6 +16,8 @@ package final class NginxConfiguration: Sendable {
   /// Patterns of `include` that matched nothing.
   let emptyIncludes: [NginxEmptyInclude]
   let index: NginxIndex
+  /// The defaults that depend on the version, by name and contexts: the few that take time to find.
+  let changedDefaults: [UInt16: [UInt32: FieldValue]]
 
   init(_ builder: NginxBuilder, context: ReadingContext) {
     view = NginxConfigurationView(builder)
@@ -25,6 +27,12 @@ package final class NginxConfiguration: Sendable {
     versionIsGiven = given != nil
     environment = context.environment
     index = NginxIndex(view)
+    var changed: [UInt16: [UInt32: FieldValue]] = [:]
+    for info in NginxDirectiveTable.shared.rows where info.hasHistory {
+      changed[info.nameID.rawValue, default: [:]][info.contexts.rawValue] =
+        Self.defaultValue(info, version)
+    }
+    changedDefaults = changed
   }
 
   /// Whether it has what nginx needs to start, so that the main level is known.

@@ -53,6 +53,40 @@ struct NginxConfigurationView: Sendable {
     return found
   }
 
+  /// The first statement of each name directly in a context, in reading order.
+  ///
+  /// - Complexity: O(*names* · log *statements*) in a context with many.
+  func firsts(in context: Int) -> [Int] {
+    let block = contexts[context]
+    var firsts: [Int] = []
+    guard block.order != NginxContext.none else {
+      var seen: Set<NginxNameID> = []
+      return block.range.filter { seen.insert(statements[$0].name).inserted }
+    }
+    let end = Int(block.order + block.count)
+    var place = Int(block.order)
+    while place < end {
+      let first = Int(order[place])
+      firsts.append(first)
+      place = orderPlace(after: statements[first].name, from: place, to: end)
+    }
+    return firsts.sorted()
+  }
+
+  /// The place in the order list behind the last statement of a name.
+  private func orderPlace(after name: NginxNameID, from start: Int, to end: Int) -> Int {
+    var (low, high) = (start, end)
+    while low < high {
+      let middle = (low + high) / 2
+      if statements[Int(order[middle])].name.rawValue <= name.rawValue {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+
   func tree(_ statement: Int) -> NginxTree { trees[Int(statements[statement].file)] }
 
   func id(_ statement: Int) -> NginxDirectiveID {

@@ -33,7 +33,15 @@ extension NginxConfiguration {
     if mayBeSetOutside(info) {
       return .unknown("the file is a part of a configuration that may set it further out")
     }
-    return NginxDirectiveTable.shared.withDefault(info, version: version) { text in
+    if info.hasHistory, let known = changedDefaults[info.nameID.rawValue]?[info.contexts.rawValue] {
+      return known
+    }
+    return Self.defaultValue(info, version)
+  }
+
+  /// The value of a directive that is written nowhere.
+  static func defaultValue(_ info: NginxDirectiveInfo, _ version: Version) -> FieldValue {
+    NginxDirectiveTable.shared.withDefault(info, version: version) { text in
       text.map { NginxValue(info).read(default: $0) } ?? NginxValue(info).nothing
     }
   }
@@ -54,7 +62,7 @@ extension NginxConfiguration {
   func defaultDependsOnVersion(_ info: NginxDirectiveInfo) -> Bool {
     guard !versionIsGiven else { return false }
     let table = NginxDirectiveTable.shared
-    guard table.hasHistory(info) else { return false }
+    guard info.hasHistory else { return false }
     return table.defaultText(info, version: NginxVersions.oldest)
       != table.defaultText(info, version: NginxVersions.newest)
   }

@@ -20,6 +20,8 @@ struct NginxContext: Sendable {
   let parent: Int32
   /// The statement whose block this is.
   let opener: Int32
+  /// The number of blocks around it.
+  let depth: Int32
   /// The place of its first statement; they stand side by side, includes expanded.
   var first: Int32 = 0
   var count: Int32 = 0

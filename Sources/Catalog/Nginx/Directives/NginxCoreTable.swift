@@ -14,15 +14,15 @@ extension NginxDirectiveTable {
     @ngx_core_module ;
     accept_mutex e 1 f! =on ~1.11.3 off; accept_mutex_delay e 1 t! =500ms; daemon m 1 f! =on;
     debug_connection e 1 s*; debug_points m 1 e! +0.1.5; env m 1 s* +0.5.9; error_log mhslHSMN 1+ w*
-    =logs/error.log error; events m 0 {*; include * 1 s*; load_module m 1 s* +1.9.11; lock_file m 1
+    =logs/error.log error; events m 0 {*!; include * 1 s*; load_module m 1 s* +1.9.11; lock_file m 1
     s! +0.3.27 =logs/nginx.lock; master_process m 1 f! =on; multi_accept e 1 f! =off; pcre_jit m 1
     f! +1.1.12 =off; pid m 1 s! =logs/nginx.pid; ssl_engine m 1 s +0.6.36;
     ssl_object_cache_inheritable m 1 f! +1.27.4 =on; stall_threshold e 1 s$? =1000ms; thread_pool m
-    2-3 w* +1.7.11; timer_resolution m 1 t! +0.3.3; use e 1 s; user m 1-2 w =nobody nobody;
-    worker_aio_requests e 1 n! +1.0.7 =32; worker_connections e 1 n +0.2.0 =512; worker_cpu_affinity
-    m 1+ w +0.3.10; worker_priority m 1 s +0.1.11 =0; worker_processes m 1 s =1; worker_rlimit_core
-    m 1 o! +0.3.16; worker_rlimit_nofile m 1 n! +0.2.0; worker_shutdown_timeout m 1 t! +1.11.11;
-    working_directory m 1 s! +0.1.35;
+    2-3 w* +1.7.11; timer_resolution m 1 t! +0.3.3; use e 1 s!; user m 1-2 w! =nobody nobody;
+    worker_aio_requests e 1 n! +1.0.7 =32; worker_connections e 1 n! +0.2.0 =512;
+    worker_cpu_affinity m 1+ w +0.3.10; worker_priority m 1 s +0.1.11 =0; worker_processes m 1 s!
+    =1; worker_rlimit_core m 1 o! +0.3.16; worker_rlimit_nofile m 1 n! +0.2.0;
+    worker_shutdown_timeout m 1 t! +1.11.11; working_directory m 1 s! +0.1.35;
     @ngx_devpoll_module ;
     devpoll_changes e 1 n!; devpoll_events e 1 n!;
     @ngx_epoll_module ;
@@ -39,7 +39,7 @@ extension NginxDirectiveTable {
     kqueue_changes e 1 n!; kqueue_events e 1 n!;
     @ngx_mgmt_module ;
     enforce_initial_report g 1 f!$? =on; license_token g 1 s$? =license.jwt; mgmt m 0 {*$?; proxy g
-    1 s$?; proxy_password g 1 s$?; proxy_username g 1 s$?; resolver g 1+ w$?; ssl_crl g 1 s$?;
+    1 s$?; proxy_password g 1 s$?; proxy_username g 1 s$?; resolver g 1+ w!$?; ssl_crl g 1 s$?;
     ssl_trusted_certificate g 1 s$? =system CA bundle; ssl_verify g 1 f!$? =on; state_path g 1 s$?;
     usage_report g 0-2 w$? =endpoint=product.connect.nginx.com interval=1h;
     @ngx_otel_module ;

@@ -50,8 +50,10 @@ package struct NginxDirectiveInfo: Sendable {
   let since: UInt32
   /// The first version without it, packed; 0 where it is still there.
   let removed: UInt32
+  /// Whether the default changed in some version.
+  let hasHistory: Bool
   /// Where the text of its defaults stands in the table.
-  let defaults: NginxTableRange
+  var defaults: NginxTableRange
   /// The next row of the same name.
   var next: UInt16
 

@@ -130,7 +130,9 @@ extension NginxDirectiveTable {
     guard range.end > range.start else { return body(nil) }
     return Self.texts[Int(range.text)].withUTF8Buffer { bytes in
       let text = bytes[Int(range.start)..<Int(range.end)]
-      guard let change = text.firstIndex(of: UInt8(ascii: "~")) else { return body(text) }
+      guard info.hasHistory, let change = text.firstIndex(of: UInt8(ascii: "~")) else {
+        return body(text)
+      }
       var value = text[..<change]
       for part in text[change...].split(separator: UInt8(ascii: "~")) {
         let since = part.prefix { $0 > UInt8(ascii: " ") }
@@ -142,13 +144,6 @@ extension NginxDirectiveTable {
       while let byte = value.first, byte <= UInt8(ascii: " ") { value.removeFirst() }
       while let byte = value.last, byte <= UInt8(ascii: " ") { value.removeLast() }
       return body(value.isEmpty ? nil : value)
-    }
-  }
-
-  /// Whether the default changed in some version.
-  func hasHistory(_ info: NginxDirectiveInfo) -> Bool {
-    Self.texts[Int(info.defaults.text)].withUTF8Buffer {
-      $0[Int(info.defaults.start)..<Int(info.defaults.end)].contains(UInt8(ascii: "~"))
     }
   }
 

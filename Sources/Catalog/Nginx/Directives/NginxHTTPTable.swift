@@ -24,14 +24,14 @@ extension NginxDirectiveTable {
     @ngx_http_api_module_head ;
     api l 0-1 s$?; status_zone slj 1 s$?;
     @ngx_http_auth_basic_module ;
-    auth_basic hslx 1 s +0.1.26 =off; auth_basic_user_file hslx 1 s +0.1.26;
+    auth_basic hslx 1 s! +0.1.26 =off; auth_basic_user_file hslx 1 s! +0.1.26;
     @ngx_http_auth_jwt_module ;
     auth_jwt hslx 1-2 w$? =off; auth_jwt_claim_set h 2+ w$?; auth_jwt_header_set h 2+ w$?;
     auth_jwt_key_cache hsl 1 s$? =0; auth_jwt_key_file hslx 1 s*$?; auth_jwt_key_request hslx 1
     s*$?; auth_jwt_leeway hsl 1 s$? =0s; auth_jwt_require hslx 1+ w*$?; auth_jwt_type hslx 1 s$?
     =signed;
     @ngx_http_auth_request_module ;
-    auth_request hsl 1 s +1.5.4 =off; auth_request_set hsl 2 w* +1.5.4;
+    auth_request hsl 1 s! +1.5.4 =off; auth_request_set hsl 2 w* +1.5.4;
     @ngx_http_auth_require_module ;
     auth_require hslx 1+ w$? =off;
     @ngx_http_autoindex_module ;
@@ -41,42 +41,42 @@ extension NginxDirectiveTable {
     ancient_browser hsl 1+ w +0.4.3; ancient_browser_value hsl 1 s +0.4.3 =1; modern_browser hsl 1-2
     w +0.4.3; modern_browser_value hsl 1 s +0.4.3 =1;
     @ngx_http_charset_module ;
-    charset hslj 1 s +0.1.25 =off; charset_map h 2 {* +0.1.25; charset_types hsl 1+ w +0.7.9
+    charset hslj 1 s! +0.1.25 =off; charset_map h 2 {* +0.1.25; charset_types hsl 1+ w +0.7.9
     =text/html text/xml text/plain text/vnd.wap.wml application/javascript application/rss+xml;
     override_charset hslj 1 f! +0.3.39 =off; source_charset hslj 1 s +0.1.25;
     @ngx_http_core_module ;
-    absolute_redirect hsl 1 f! +1.11.8 =on; aio hsl 1 s +0.8.11 =off; aio_write hsl 1 f! +1.9.13
-    =off; alias l 1 s; auth_delay hsl 1 t! +1.17.10 =0s; chunked_transfer_encoding hsl 1 f! +0.7.66
+    absolute_redirect hsl 1 f! +1.11.8 =on; aio hsl 1 s! +0.8.11 =off; aio_write hsl 1 f! +1.9.13
+    =off; alias l 1 s!; auth_delay hsl 1 t! +1.17.10 =0s; chunked_transfer_encoding hsl 1 f! +0.7.66
     =on; client_body_buffer_size hsl 1 z! =8k; client_body_in_file_only hsl 1 e! +0.3.38 =off;
-    client_body_in_single_buffer hsl 1 f! +0.7.58 =off; client_body_temp_path hsl 1-4 w +0.1.14
+    client_body_in_single_buffer hsl 1 f! +0.7.58 =off; client_body_temp_path hsl 1-4 w! +0.1.14
     =client_body_temp; client_body_timeout hsl 1 t! =60s; client_header_buffer_size hs 1 z! =1k;
     client_header_timeout hs 1 t! =60s; client_max_body_size hsl 1 o! =1m; connection_pool_size hs 1
     z! =512; default_type hsl 1 s! =text/plain; directio hsl 1 s +0.7.7 =off; directio_alignment hsl
     1 o! +0.8.11 =512; disable_symlinks hsl 1-2 w +1.1.15 =off; early_hints hsl 1+ w +1.29.0;
-    error_log_tag hsl 2 w$?; error_page hslj 2+ w*; etag hsl 1 f! +1.3.3 =on; http m 0 {*;
+    error_log_tag hsl 2 w$?; error_page hslj 2+ w*; etag hsl 1 f! +1.3.3 =on; http m 0 {*!;
     if_modified_since hsl 1 e! +0.6.36 =exact; ignore_invalid_headers hs 1 f! +0.1.30 =on; internal
     l 0 0 +0.1.29; keepalive_disable hsl 1-2 b +0.9.0 =msie6; keepalive_min_timeout hsl 1 t! +1.27.4
     =0; keepalive_requests hsl 1 n! +0.6.38 =100 ~1.19.10 1000; keepalive_time hsl 1 t! +1.19.10
-    =1h; keepalive_timeout hsl 1-2 t =75s; large_client_header_buffers hs 2 B! =4 8k; limit_except l
-    1+ {* +0.3.37; limit_rate hslj 1 r =0; limit_rate_after hslj 1 r +0.7.63 =0; lingering_close hsl
-    1 e! +1.0.6 =on; lingering_time hsl 1 t! =30s; lingering_timeout hsl 1 t! =5s; listen s 1+ w*
-    +0.3.3 =*:80; location sl 1-2 {*; log_not_found hsl 1 f! +0.1.38 =on; log_subrequest hsl 1 f!
+    =1h; keepalive_timeout hsl 1-2 t! =75s; large_client_header_buffers hs 2 B! =4 8k; limit_except
+    l 1+ {* +0.3.37; limit_rate hslj 1 r! =0; limit_rate_after hslj 1 r! +0.7.63 =0; lingering_close
+    hsl 1 e! +1.0.6 =on; lingering_time hsl 1 t! =30s; lingering_timeout hsl 1 t! =5s; listen s 1+
+    w* +0.3.3 =*:80; location sl 1-2 {*; log_not_found hsl 1 f! +0.1.38 =on; log_subrequest hsl 1 f!
     +0.7.18 =off; max_headers hs 1 n! +1.29.8 =1000; max_ranges hsl 1 n! +1.0.7; merge_slashes hs 1
     f! +0.5.34 =on; msie_padding hsl 1 f! =on; msie_refresh hsl 1 f! +0.3.61 =off; open_file_cache
-    hsl 1-2 w =off; open_file_cache_errors hsl 1 f! +0.6.10 =off; open_file_cache_events hsl 1 f!
+    hsl 1-2 w! =off; open_file_cache_errors hsl 1 f! +0.6.10 =off; open_file_cache_events hsl 1 f!
     +0.6.10; open_file_cache_min_uses hsl 1 n! +0.6.23 =1; open_file_cache_retest hsl 1 T! +0.6.10
     -1.9.1; open_file_cache_valid hsl 1 T* +0.6.23 =60s; optimize_server_names hs 1 f! +0.3.26
     -1.9.1; output_buffers hsl 2 B! +0.1.25 =1 32k ~1.9.5 2 32k; port_in_redirect hsl 1 f! +0.1.35
     =on; post_action hslj 1 s! +0.3.10; postpone_output hsl 1 z! =1460; read_ahead hsl 1 z! +0.8.18
     =0; recursive_error_pages hsl 1 f! +0.3.61 =off; request_pool_size hs 1 z! =4k;
-    reset_timedout_connection hsl 1 f! =off; resolver hsl 1+ w +0.6.18; resolver_timeout hsl 1 t!
-    +0.6.18 =30s; root hslj 1 s =html; satisfy hsl 1 e! +0.6.25 =all; satisfy_any hsl 1 f! +0.2.0
+    reset_timedout_connection hsl 1 f! =off; resolver hsl 1+ w! +0.6.18; resolver_timeout hsl 1 t!
+    +0.6.18 =30s; root hslj 1 s! =html; satisfy hsl 1 e! +0.6.25 =all; satisfy_any hsl 1 f! +0.2.0
     -1.9.1; send_lowat hsl 1 z! =0; send_timeout hsl 1 t! =60s; sendfile hslj 1 f! =off;
     sendfile_max_chunk hsl 1 z! +0.5.20 =0 ~1.21.4 2m; server h 0 {*; server_name s 1+ w;
     server_name_in_redirect hsl 1 f! +0.6.25 =off; server_names_hash_bucket_size h 1 n! +0.3.18 =64;
     server_names_hash_max_size h 1 n! +0.3.18 =512; server_tokens hsl 1 e! +0.5.34 =on;
     subrequest_output_buffer_size hsl 1 z! +1.13.10 =4k; tcp_nodelay hsl 1 f! +0.1.1 =on; tcp_nopush
-    hsl 1 f! =off; try_files sl 2+ w +0.6.36; types hsl 0 {*; types_hash_bucket_size hsl 1 n!
+    hsl 1 f! =off; try_files sl 2+ w! +0.6.36; types hsl 0 {*; types_hash_bucket_size hsl 1 n!
     +0.3.16 =64; types_hash_max_size hsl 1 n! +0.3.16 =1024; underscores_in_headers hs 1 f! +0.7.18
     =off; variables_hash_bucket_size h 1 n! +0.3.27 =64; variables_hash_max_size h 1 n! +0.3.27 =512
     ~1.5.13 1024;
@@ -110,7 +110,7 @@ extension NginxDirectiveTable {
     gzip_static hsl 1 e! +0.6.23 =off;
     @ngx_http_headers_module ;
     add_header hslj 2-3 w* +0.3.8; add_header_inherit hslj 1 e! +1.29.3 =on; add_trailer hslj 2-3 w*
-    +1.13.2; add_trailer_inherit hslj 1 e! +1.29.3 =on; expires hslj 1-2 w +0.1.25 =off;
+    +1.13.2; add_trailer_inherit hslj 1 e! +1.29.3 =on; expires hslj 1-2 w! +0.1.25 =off;
     @ngx_http_hls_module ;
     hls l 0 0$?; hls_buffers hsl 2 w$? =8 2m; hls_forward_args hsl 1 f!$? =off; hls_fragment hsl 1
     s$? =5s; hls_mp4_buffer_size hsl 1 s$? =512k; hls_mp4_max_buffer_size hsl 1 s$? =10m;
@@ -172,7 +172,7 @@ extension NginxDirectiveTable {
     @ngx_http_random_index_module ;
     random_index l 1 f! +0.7.15 =off;
     @ngx_http_realip_module ;
-    real_ip_header hsl 1 s +0.3.8 =X-Real-IP; real_ip_recursive hsl 1 f! +1.2.2 =off;
+    real_ip_header hsl 1 s! +0.3.8 =X-Real-IP; real_ip_recursive hsl 1 f! +1.2.2 =off;
     set_real_ip_from hsl 1 s* +0.3.8;
     @ngx_http_referer_module ;
     referer_hash_bucket_size sl 1 n! +1.0.5 =64; referer_hash_max_size sl 1 n! +1.0.5 =2048;
@@ -182,7 +182,7 @@ extension NginxDirectiveTable {
     +0.1.25; rewrite_log hslij 1 f! +0.1.25 =off; set slij 2 w* +0.1.25; uninitialized_variable_warn
     hslij 1 f! +0.3.39 =on;
     @ngx_http_secure_link_module ;
-    secure_link hsl 1 s +0.8.50; secure_link_md5 hsl 1 s +0.8.50; secure_link_secret hsl 1 s!
+    secure_link hsl 1 s! +0.8.50; secure_link_md5 hsl 1 s! +0.8.50; secure_link_secret hsl 1 s!
     +0.7.18;
     @ngx_http_session_log_module ;
     session_log hsl 1 s$? =off; session_log_format h 2+ w$?; session_log_zone h 2-6 w$?;

@@ -16,7 +16,7 @@ struct NginxKnownNames: Sendable {
   /// Upstream directives that choose a server, with what they are called.
   let balancing: [NginxNameID]
   /// Directives that a block does not take from the one around it.
-  private let local: Set<NginxNameID>
+  private let isLocal: [Bool]
   private let blocks: [NginxNameID: NginxContextKind]
 
   private init(_ table: NginxDirectiveTable) {
@@ -46,7 +46,9 @@ struct NginxKnownNames: Sendable {
     passes = Self.passNames.map(id)
     caches = ["proxy_cache", "fastcgi_cache", "uwsgi_cache", "scgi_cache"].map(id)
     balancing = ["least_conn", "ip_hash", "hash", "random", "least_time", "sticky"].map(id)
-    local = Set((Self.passNames + Self.localNames).map(id))
+    var isLocal = [Bool](repeating: false, count: table.nameCount + 1)
+    for name in Self.passNames + Self.localNames { isLocal[Int(id(name).rawValue)] = true }
+    self.isLocal = isLocal
     blocks = Dictionary(
       Self.blockKinds.map { (id($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
   }
@@ -70,7 +72,7 @@ struct NginxKnownNames: Sendable {
   ]
 
   /// Whether a block takes the directive from the one around it where it has none itself.
-  func isInherited(_ name: NginxNameID) -> Bool { !local.contains(name) }
+  func isInherited(_ name: NginxNameID) -> Bool { !isLocal[Int(name.rawValue)] }
 
   /// The context that a block opens.
   func kind(

@@ -15,7 +15,7 @@ extension NginxDirectiveTable {
     +1.7.11 =off; auth_http_timeout MN 1 t! +0.5.15 =60s;
     @ngx_mail_core_module ;
     listen N 1+ w* +0.5.15 =*:80; mail m 0 {* +0.5.15; max_errors MN 1 n! +1.21.0 =5; protocol N 1 s
-    +0.5.15; resolver MN 1+ w +0.6.27 =off; resolver_timeout MN 1 t! +0.6.27 =30s; server M 0 {*
+    +0.5.15; resolver MN 1+ w! +0.6.27 =off; resolver_timeout MN 1 t! +0.6.27 =30s; server M 0 {*
     +0.5.15; server_name MN 1 s! +0.5.15; so_keepalive MN 1 f! +0.5.15 -1.9.1; timeout MN 1 t!
     +0.5.15 =60s;
     @ngx_mail_imap_module ;
@@ -48,7 +48,7 @@ extension NginxDirectiveTable {
     allow HS 1 s* +1.9.2; deny HS 1 s* +1.9.2;
     @ngx_stream_core_module ;
     listen S 1+ w* +1.9.0 =*:80; preread_buffer_size HS 1 z! +1.11.5 =16k; preread_timeout HS 1 t!
-    +1.11.5 =30s; proxy_protocol_timeout HS 1 t! +1.11.4 =30s; resolver HS 1+ w +1.11.3;
+    +1.11.5 =30s; proxy_protocol_timeout HS 1 t! +1.11.4 =30s; resolver HS 1+ w! +1.11.3;
     resolver_timeout HS 1 t! +1.11.3 =30s; server H 0 {* +1.9.0; server_name S 1+ w +1.25.5;
     server_names_hash_bucket_size H 1 n! +1.25.5 =64; server_names_hash_max_size H 1 n! +1.25.5
     =512; stream m 0 {* +1.9.0; tcp_nodelay HS 1 f! +1.9.4 =on; variables_hash_bucket_size H 1 n!
@@ -90,23 +90,23 @@ extension NginxDirectiveTable {
     pass S 1 s +1.25.5;
     @ngx_stream_proxy_module ;
     proxy_bind HS 1-2 w +1.9.2; proxy_bind_dynamic HS 1 f!$? =off; proxy_buffer_size HS 1 z! +1.9.4
-    =16k; proxy_connect_timeout HS 1 t! +1.9.0 =60s; proxy_download_rate HS 1 r +1.9.3 =0;
+    =16k; proxy_connect_timeout HS 1 t! +1.9.0 =60s; proxy_download_rate HS 1 r! +1.9.3 =0;
     proxy_downstream_buffer HS 1 z! +1.9.0; proxy_half_close HS 1 f! +1.21.4 =off;
     proxy_next_upstream HS 1 f! +1.9.0 =on; proxy_next_upstream_timeout HS 1 t! +1.9.0 =0;
-    proxy_next_upstream_tries HS 1 n! +1.9.0 =0; proxy_pass S 1 s +1.9.0; proxy_protocol HS 1 e!
+    proxy_next_upstream_tries HS 1 n! +1.9.0 =0; proxy_pass S 1 s! +1.9.0; proxy_protocol HS 1 e!
     +1.9.2 =off; proxy_requests HS 1 n! +1.15.7 =0; proxy_responses HS 1 n! +1.9.13;
     proxy_session_drop HS 1 f!$? =off; proxy_socket_keepalive HS 1 f! +1.15.6 =off;
     proxy_socket_rcvbuf HS 1 z! +1.31.3; proxy_socket_sndbuf HS 1 z! +1.31.3; proxy_ssl HS 1 f!
-    +1.9.0 =off; proxy_ssl_alpn HS 1+ w +1.31.0; proxy_ssl_certificate HS 1 s +1.9.0;
-    proxy_ssl_certificate_cache HS 1-3 w +1.27.4 =off; proxy_ssl_certificate_key HS 1 s +1.9.0;
+    +1.9.0 =off; proxy_ssl_alpn HS 1+ w +1.31.0; proxy_ssl_certificate HS 1 s! +1.9.0;
+    proxy_ssl_certificate_cache HS 1-3 w +1.27.4 =off; proxy_ssl_certificate_key HS 1 s! +1.9.0;
     proxy_ssl_ciphers HS 1 s! +1.9.0 =DEFAULT; proxy_ssl_conf_command HS 2 k* +1.19.4; proxy_ssl_crl
-    HS 1 s! +1.9.0; proxy_ssl_key_log HS 1 s$?; proxy_ssl_name HS 1 s +1.9.0 =$proxy_host;
+    HS 1 s! +1.9.0; proxy_ssl_key_log HS 1 s$?; proxy_ssl_name HS 1 s! +1.9.0 =$proxy_host;
     proxy_ssl_password_file HS 1 s +1.9.0; proxy_ssl_protocols HS 1+ b +1.9.0 =SSLv3 TLSv1 TLSv1.1
     TLSv1.2 ~1.9.1 TLSv1 TLSv1.1 TLSv1.2 ~1.23.4 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3 ~1.27.3 TLSv1.2
     TLSv1.3; proxy_ssl_server_name HS 1 f! +1.9.0 =off; proxy_ssl_session_reuse HS 1 f! +1.9.0 =on;
     proxy_ssl_trusted_certificate HS 1 s! +1.9.0; proxy_ssl_verify HS 1 f! +1.9.0 =off;
     proxy_ssl_verify_depth HS 1 n! +1.9.0 =1; proxy_timeout HS 1 t! +1.9.0 =10m; proxy_upload_rate
-    HS 1 r +1.9.3 =0; proxy_upstream_buffer HS 1 z! +1.9.0;
+    HS 1 r! +1.9.3 =0; proxy_upstream_buffer HS 1 z! +1.9.0;
     @ngx_stream_realip_module ;
     set_real_ip_from HS 1 s* +1.11.4;
     @ngx_stream_return_module ;
@@ -137,7 +137,7 @@ extension NginxDirectiveTable {
     health_check S 0-1 s*$?; health_check_timeout HS 1 s$? =5s; match H 1 {*$?;
     @ngx_stream_upstream_module ;
     hash U 1-2 w +1.9.0; least_conn U 0 0 +1.9.0; least_time U 1-2 w +1.31.0; random U 0-2 w
-    +1.15.1; resolver U 1+ w +1.27.3; resolver_timeout U 1 t! +1.27.3 =30s; server U 1+ w* +1.9.0;
+    +1.15.1; resolver U 1+ w! +1.27.3; resolver_timeout U 1 t! +1.27.3 =30s; server U 1+ w* +1.9.0;
     state U 1 s$?; upstream H 1 {* +1.9.0; zone U 1-2 w +1.9.0;
     @ngx_stream_zone_sync_module ;
     zone_sync S 0 0$? =; zone_sync_buffers HS 2 w$? =8 4k; zone_sync_connect_retry_interval HS 1 s$?

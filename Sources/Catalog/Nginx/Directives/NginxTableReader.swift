@@ -66,6 +66,7 @@ struct NginxTableReader {
         isCommercial: flags.contains(UInt8(ascii: "$")), isThirdParty: isThirdParty,
         isCertain: !isThirdParty && !flags.contains(UInt8(ascii: "?")),
         since: since, removed: removed,
+        hasHistory: bytes[defaults..<range.upperBound].contains(UInt8(ascii: "~")),
         defaults: NginxTableRange(
           text: text, start: UInt32(defaults), end: UInt32(range.upperBound)),
         next: NginxDirectiveTable.noRow))

@@ -67,7 +67,7 @@ extension NginxConfiguration {
     var seen: Set<NginxNameID> = []
     var names: [String] = []
     for context in contexts {
-      for place in view.contexts[context].range {
+      for place in view.firsts(in: context) {
         let name = view.statements[place].name
         if name != .unknown, seen.insert(name).inserted { names.append(table.name(name)) }
       }
@@ -92,7 +92,7 @@ extension NginxConfiguration {
     let table = NginxDirectiveTable.shared
     return table.ids.filter { name in
       table.firstInfo(name) { info in
-        table.hasHistory(info)
+        info.hasHistory
           && table.defaultText(info, version: NginxVersions.oldest)
             != table.defaultText(info, version: NginxVersions.newest)
       } != nil
