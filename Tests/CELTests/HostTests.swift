@@ -67,6 +67,17 @@ struct HostTests {
     #expect(TestHost.answer(expression, values) == expected)
   }
 
+  @Test("of many reasons the first sixteen are kept")
+  func manyReasons() {
+    let environment = Environment(
+      variables: [Variable("pools", .list(.object("pool")))], structType: TestHost.structType)
+    let pools = (0..<50_000).map { index in
+      TestHost.pool(["max_size": .unknown("template \(index)")])
+    }
+    let found = answer("pools.all(p, p.max_size > 1)", in: environment, with: [.list(pools)])
+    #expect(found == .unknown((0..<16).map { "template \($0)" }))
+  }
+
   @Test("a program says which fields it reads, in order and once")
   func fieldReferences() throws {
     let program = try TestHost.environment.compile(

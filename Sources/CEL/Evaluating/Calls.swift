@@ -111,12 +111,15 @@ extension Planner {
         guard case .string(let source) = pattern else {
           throw .noOverload("matches", text, pattern)
         }
+        // Compiling takes a few hundred nanoseconds for each byte.
+        try frame.charge(4 * source.utf8.count)
         let regex: RegularExpression
         do throws(RegexError) {
           regex = try RegularExpression(source)
         } catch {
           throw .error("invalid regular expression: \(error.message)")
         }
+        try frame.charge(regex.size)
         return try frame.matches(text, regex)
       }
     }

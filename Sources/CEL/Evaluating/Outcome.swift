@@ -3,7 +3,7 @@ package enum Outcome: Sendable {
   case value(Value)
   /// It has no value: a missing key, an overflow, a division by zero.
   case error(EvaluationError)
-  /// It depends on what cannot be known, for these reasons, each once.
+  /// It depends on what cannot be known, for these reasons: the first 16 at most, each once.
   case unknown([String])
 }
 

@@ -175,6 +175,9 @@ extension Planner {
 ///
 /// What is unknown outweighs an error: the chain might have been decided by it.
 struct PendingFailure {
+  /// Only so many reasons are kept: a macro may meet thousands, and people read the first few.
+  private static let reasonLimit = 16
+
   private var error: EvaluationFailure?
   private var reasons: [String] = []
 
@@ -182,7 +185,7 @@ struct PendingFailure {
     switch failure {
     case .error: error = error ?? failure
     case .unknown(let more):
-      for reason in more where !reasons.contains(reason) {
+      for reason in more where reasons.count < Self.reasonLimit && !reasons.contains(reason) {
         reasons.append(reason)
       }
     }

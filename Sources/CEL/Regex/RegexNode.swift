@@ -27,8 +27,8 @@ struct ScalarSet: Sendable {
   var isNegated = false
   /// Whether letters stand for both their cases.
   var isFolded = false
-  /// The answers for ASCII, once ``prepare()`` has found them.
-  private var ascii: (UInt64, UInt64)?
+  /// The answers for ASCII, a bit each, once ``prepare()`` has found them.
+  private var ascii: UInt128?
 
   init() {}
 
@@ -59,20 +59,34 @@ struct ScalarSet: Sendable {
     ranges.append(start...0x10FFFF)
   }
 
-  /// Looks up all of ASCII once.
+  /// Works out the answers for ASCII, which most texts are made of.
   mutating func prepare() {
-    var bits: (UInt64, UInt64) = (0, 0)
-    for value in UInt8.min..<128 where find(Unicode.Scalar(value)) {
-      if value < 64 { bits.0 |= 1 << UInt64(value) } else { bits.1 |= 1 << UInt64(value - 64) }
+    var bits: UInt128 = 0
+    for range in ranges where range.lowerBound < 128 {
+      for value in range.lowerBound...min(range.upperBound, 127) { bits |= 1 << UInt128(value) }
     }
-    ascii = bits
+    if !properties.isEmpty {
+      for value in UInt8.min..<128 where findAsWritten(Unicode.Scalar(value)) {
+        bits |= 1 << UInt128(value)
+      }
+    }
+    if isFolded {
+      bits |= (bits & Self.upperLetters) << 32 | (bits & Self.upperLetters << 32) >> 32
+      // The two letters outside of ASCII whose other case is within: the Kelvin sign, the long s.
+      if findAsWritten("\u{212A}") { bits |= Self.bothCases("k") }
+      if findAsWritten("\u{17F}") { bits |= Self.bothCases("s") }
+    }
+    ascii = isNegated ? ~bits : bits
+  }
+
+  private static let upperLetters: UInt128 = ((1 << 26) - 1) << 65
+
+  private static func bothCases(_ letter: Unicode.Scalar) -> UInt128 {
+    1 << UInt128(letter.value) | 1 << UInt128(letter.value - 32)
   }
 
   func contains(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 128, let ascii {
-      let bits = scalar.value < 64 ? ascii.0 : ascii.1
-      return bits >> UInt64(scalar.value & 63) & 1 == 1
-    }
+    if scalar.value < 128, let ascii { return ascii >> UInt128(scalar.value) & 1 == 1 }
     return find(scalar)
   }
 
