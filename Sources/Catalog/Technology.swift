@@ -74,6 +74,20 @@ package enum FileRefusal: Error, Sendable, Hashable {
   case tooLarge(limit: Int)
 }
 
+extension FileRefusal {
+  /// Why, for people, behind the file's name; lower case, no full stop.
+  package var reason: String {
+    switch self {
+    case .notFound: "no such file"
+    case .isDirectory: "is a folder, not a file"
+    case .notRegular: "not a regular file"
+    case .unreadable(let cause): "cannot be read: \(cause)"
+    case .outsideRoot: "leads out of the checked folder"
+    case .tooLarge(let limit): "larger than \(limit / 1_048_576) MiB, the most that is read"
+    }
+  }
+}
+
 /// The files around an entry file, as the work tree, the index or a commit holds them.
 ///
 /// The narrowest seam that includes need; Review implements it for each place files come from.

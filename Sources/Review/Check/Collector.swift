@@ -91,8 +91,6 @@ package struct Collector: Sendable {
   private struct Candidate {
     let source: SourceText
     let technology: Technology
-    /// Files that include others come first, so that what they include is not read twice.
-    let rank: Int
   }
 
   private func candidate(
@@ -105,8 +103,7 @@ package struct Collector: Sendable {
       guard
         let technology = known ?? Catalog.recognise(FileCandidate(path: source.path, head: head))
       else { return .success(nil) }
-      return .success(
-        Candidate(source: source, technology: technology, rank: FileNames.entryRank(path)))
+      return .success(Candidate(source: source, technology: technology))
     } catch {
       return .failure(error)
     }
@@ -114,24 +111,30 @@ package struct Collector: Sendable {
 
   private func read(_ candidates: [Candidate], in workspace: Workspace) -> [Collection.Entry] {
     let companions = candidates.map(\.source.path)
-    var included: Set<String> = []
-    var entries: [Collection.Entry] = []
-    let ordered = candidates.enumerated().sorted {
-      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    let reading = { (candidate: Candidate) in
+      candidate.technology.read(
+        candidate.source,
+        ReadingContext(
+          files: workspace.files, versions: versions,
+          environment: environment(workspace.rootPath(candidate.source.path)),
+          companions: companions))
     }
-    for candidate in ordered.map(\.element) where !included.contains(candidate.source.path) {
-      let context = ReadingContext(
-        files: workspace.files, versions: versions,
-        environment: environment(workspace.rootPath(candidate.source.path)),
-        companions: companions)
-      let reading = candidate.technology.read(candidate.source, context)
-      included.formUnion(reading.included)
-      entries.append(Collection.Entry(technology: candidate.technology, reading: reading))
+    let nginx = candidates.filter { $0.technology.name == Technology.nginx.name }
+    let others = candidates.filter { $0.technology.name != Technology.nginx.name }
+    let entries = others.map { candidate in
+      Collection.Entry(technology: candidate.technology, reading: reading(candidate))
     }
-    // A file may have been read before the one that includes it; its context is the includer's.
+    let included = Set(entries.flatMap(\.reading.included))
+    let byPath = Dictionary(
+      nginx.map { ($0.source.path, $0) }, uniquingKeysWith: { first, _ in first })
+    // nginx reads an included file in its includer's context, so which file is an entry takes a look at all.
+    let servers = NginxReadings.entries(among: nginx.map(\.source)) { source in
+      byPath[source.path].map(reading) ?? Reading(resources: [], problems: [], sources: [source])
+    }
+    // A file that another one includes has been read there, in its context.
     return entries.filter { entry in
       entry.reading.sources.first.map { !included.contains($0.path) } ?? true
-    }
+    } + servers.map { Collection.Entry(technology: .nginx, reading: $0.reading) }
   }
 
   static let unrecognised = "not a configuration file that Headgate knows"
@@ -157,18 +160,6 @@ enum FileNames {
 }
 
 extension FileRefusal {
-  /// Why, for people; lower case, no full stop.
-  package var reason: String {
-    switch self {
-    case .notFound: "no such file"
-    case .isDirectory: "is a folder, not a file"
-    case .notRegular: "not a regular file"
-    case .unreadable(let cause): "cannot be read: \(cause)"
-    case .outsideRoot: "leads out of the checked folder"
-    case .tooLarge(let limit): "larger than \(limit / 1_048_576) MiB, the most that is read"
-    }
-  }
-
   /// Whether a file found in a tree is reported when this keeps it from being read.
   fileprivate var isAlwaysSaid: Bool {
     if self == .binary { return false }

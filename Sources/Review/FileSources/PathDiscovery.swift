@@ -1,3 +1,4 @@
+import Catalog
 package import Findings
 
 /// The files below a folder that could be configuration, in an order that never changes.

@@ -13,8 +13,8 @@ struct NginxIndex: Sendable {
   private(set) var namedLocations: [Int: Set<String>] = [:]
   /// The server that answers where no name matches, by socket.
   private(set) var defaultServers: [String: Int] = [:]
-  /// Values given to variables by `set` and `map`, by variable; `nil` for one that is computed.
-  private(set) var variables: [String: [String?]] = [:]
+  /// What `set` and `map` give to variables, by variable in lower case.
+  private(set) var assignments: [String: [NginxAssignment]] = [:]
   /// Whether some directive turns a cache on.
   private(set) var caches = false
   /// The hosts that some pass names outright: nginx knows them without a resolver.
@@ -47,7 +47,7 @@ struct NginxIndex: Sendable {
         if isPass[Int(name.rawValue)] {
           addPass(place, in: index, view)
         } else if name == known.set {
-          addAssignment(view.arguments(place))
+          addAssignment(view.arguments(place), in: holder(of: index, view))
         } else if known.caches.contains(name), view.argument(0, of: place) != "off" {
           caches = true
         }
@@ -55,6 +55,9 @@ struct NginxIndex: Sendable {
     }
     linkPasses(view)
   }
+
+  /// Whether some upstream of `http` has a name that a variable may hold.
+  var hasHTTPUpstreams: Bool { !httpUpstreams.isEmpty }
 
   /// The upstream that a host names.
   func upstream(_ host: String, isStream: Bool) -> Int? {
@@ -101,25 +104,32 @@ struct NginxIndex: Sendable {
     guard view.statements[opener].name == known.map else { return }
     guard let variable = view.argument(1, of: opener) else { return }
     for place in context.range {
-      let value = view.argument(0, of: place)
-      addAssignment([variable, value ?? ""])
+      addAssignment([variable, view.argument(0, of: place) ?? ""], in: NginxContext.none)
     }
   }
 
-  private mutating func addAssignment(_ arguments: [String]) {
+  private mutating func addAssignment(_ arguments: [String], in holder: Int32) {
     guard arguments.count == 2 else { return }
-    let value = arguments[1].utf8.contains(UInt8(ascii: "$")) ? nil : arguments[1]
-    variables[arguments[0].lowercased(), default: []].append(value)
+    let isConstant = !arguments[1].utf8.contains(UInt8(ascii: "$"))
+    assignments[arguments[0].lowercased(), default: []].append(
+      NginxAssignment(holder: holder, value: isConstant ? arguments[1] : nil))
+  }
+
+  /// The location or server around a context, itself included; `none` outside both.
+  private func holder(of context: Int, _ view: NginxConfigurationView) -> Int32 {
+    var holder = Int32(context)
+    while holder != NginxContext.none {
+      switch view.contexts[Int(holder)].kind {
+      case .location, .server, .streamServer: return holder
+      default: holder = view.contexts[Int(holder)].parent
+      }
+    }
+    return NginxContext.none
   }
 
   private mutating func addPass(_ place: Int, in context: Int, _ view: NginxConfigurationView) {
     guard let target = view.argument(0, of: place) else { return }
-    var holder = Int32(context)
-    while holder != NginxContext.none, view.contexts[Int(holder)].kind != .location,
-      view.contexts[Int(holder)].kind != .streamServer
-    {
-      holder = view.contexts[Int(holder)].parent
-    }
+    let holder = holder(of: context, view)
     passes.append(NginxPass(statement: place, location: Int(holder), target: target))
   }
 
@@ -142,6 +152,14 @@ struct NginxIndex: Sendable {
       }
     }
   }
+}
+
+/// One value that a variable may have.
+struct NginxAssignment: Sendable {
+  /// The location or server whose `set` it is; `none` for a `map`.
+  let holder: Int32
+  /// The value; `nil` for one that is computed from other variables.
+  let value: String?
 }
 
 /// One `listen`: the socket in one spelling, and what is asked of it.

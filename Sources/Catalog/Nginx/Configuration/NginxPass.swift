@@ -49,6 +49,9 @@ struct NginxPass: Sendable {
   /// These begin with a slash or a question mark: what stands before them is the whole host.
   private static let pathVariables = ["$request_uri", "$uri", "$document_uri", "$is_args", "$args"]
 
+  /// The host of a value that may bring a scheme, a port and a path.
+  static func name(in value: String) -> Substring { withoutPort(host(in: value)) }
+
   private static func withoutPort(_ host: Substring) -> Substring {
     if host.utf8.first == UInt8(ascii: "[") {
       return host.prefix { $0 != "]" }.dropFirst()

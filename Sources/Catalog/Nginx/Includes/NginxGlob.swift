@@ -1,7 +1,7 @@
 /// Names that nginx's `include` matches: the shell's `*`, `?` and `[…]`, one path part at a time.
 ///
 /// Braces and `~` are literal, variables are not expanded, and `*` passes over hidden files.
-struct NginxGlob: Sendable {
+package struct NginxGlob: Sendable {
   private let pattern: [UInt8]
 
   init(_ pattern: some StringProtocol) {
@@ -9,7 +9,7 @@ struct NginxGlob: Sendable {
   }
 
   /// Whether `name` is a pattern at all; otherwise it is one file, which has to exist.
-  static func isPattern(_ name: some StringProtocol) -> Bool {
+  package static func isPattern(_ name: some StringProtocol) -> Bool {
     name.utf8.contains {
       $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[")
     }
@@ -78,5 +78,36 @@ struct NginxGlob: Sendable {
     }
     guard at < pattern.count else { return nil }
     return (contains != isNegated, at + 1 - start)
+  }
+}
+
+extension NginxGlob {
+  /// The paths that match a pattern whose parts may all be patterns, in byte order.
+  ///
+  /// - Parameters:
+  ///   - pattern: a path, absolute or as `files` names it.
+  ///   - files: where to look.
+  package static func expand(_ pattern: String, in files: any FileSource) -> [String] {
+    let parts = pattern.split(separator: "/")
+    var found = [NginxPath.isAbsolute(pattern) ? "/" : ""]
+    for (index, part) in parts.enumerated() {
+      let isLast = index == parts.count - 1
+      var next: [String] = []
+      for directory in found {
+        let prefix = directory.isEmpty || directory == "/" ? directory : directory + "/"
+        if !isLast, !isPattern(part) {
+          next.append(prefix + part)
+          continue
+        }
+        let glob = NginxGlob(part)
+        let isPattern = isPattern(part)
+        for name in files.names(in: directory)
+        where isPattern ? glob.matches(name) : name == part {
+          next.append(prefix + name)
+        }
+      }
+      found = next
+    }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

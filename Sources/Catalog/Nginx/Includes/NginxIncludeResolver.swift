@@ -86,34 +86,9 @@ struct NginxIncludeResolver {
 
   private func expand(_ name: String) -> NginxIncludeTarget {
     for pattern in candidates(name) {
-      let paths = matches(pattern)
+      let paths = NginxGlob.expand(pattern, in: files)
       if !paths.isEmpty { return .files(paths) }
     }
     return NginxPath.isAbsolute(name) || !isMain ? .elsewhere(name) : .nothing
-  }
-
-  /// The paths that match a pattern whose parts may all be patterns, in byte order.
-  private func matches(_ pattern: String) -> [String] {
-    let parts = pattern.split(separator: "/")
-    var found = [NginxPath.isAbsolute(pattern) ? "/" : ""]
-    for (index, part) in parts.enumerated() {
-      let isLast = index == parts.count - 1
-      var next: [String] = []
-      for directory in found {
-        let prefix = directory.isEmpty || directory == "/" ? directory : directory + "/"
-        if !isLast, !NginxGlob.isPattern(part) {
-          next.append(prefix + part)
-          continue
-        }
-        let glob = NginxGlob(part)
-        let isPattern = NginxGlob.isPattern(part)
-        for name in files.names(in: directory)
-        where isPattern ? glob.matches(name) : name == part {
-          next.append(prefix + name)
-        }
-      }
-      found = next
-    }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

@@ -148,14 +148,26 @@ extension NginxConfiguration {
     passes(location).first { pass in
       guard pass.hasVariable, pass.upstream == NginxContext.none else { return false }
       if !pass.hostHasVariable { return isName(pass.host[...]) }
-      guard let start = pass.host.utf8.firstIndex(of: UInt8(ascii: "$")), !pass.host.isEmpty else {
-        return false
-      }
-      let variable = pass.host[start...].filter { $0 != "{" && $0 != "}" }
-      guard start == pass.host.startIndex, let values = index.variables[variable],
-        let value = values.first, values.count == 1, let value
+      // Only a variable that the host begins with can be told; the others may hold anything.
+      guard let start = pass.host.utf8.firstIndex(of: UInt8(ascii: "$")),
+        start == pass.host.startIndex
       else { return false }
-      return isName(Self.host(value))
+      let variable = pass.host.filter { $0 != "{" && $0 != "}" }
+      if variable == "$host" || variable == "$http_host" { return !index.hasHTTPUpstreams }
+      return values(of: variable, in: location).contains { isName(NginxPass.name(in: $0)) }
+    }
+  }
+
+  /// The constants that a variable may have in a location.
+  ///
+  /// The nearest block with a `set` decides, as it runs last; a `map` where no block has one.
+  private func values(of variable: String, in location: Int) -> [String] {
+    guard let all = index.assignments[variable] else { return [] }
+    var place = Int32(location)
+    while true {
+      let here = all.filter { $0.holder == place }
+      if !here.isEmpty || place == NginxContext.none { return here.compactMap(\.value) }
+      place = view.contexts[Int(place)].parent
     }
   }
 
@@ -164,12 +176,6 @@ extension NginxConfiguration {
     let host = host.lowercased()
     return !host.isEmpty && !NginxPass.isAddress(host) && !index.staticHosts.contains(host)
       && index.upstream(host, isStream: false) == nil
-  }
-
-  /// The host of a variable's value, which may bring a scheme, a port and a path.
-  private static func host(_ value: String) -> Substring {
-    let host = NginxPass.host(in: value)
-    return host.hasPrefix("[") || host.hasPrefix("unix:") ? host : host.prefix { $0 != ":" }
   }
 
   func headers(in context: Int) -> [Int] {
