@@ -74,13 +74,18 @@ extension Planner {
     }
   }
 
+  /// What an entry of a large map costs beside an element of a list.
+  private static let insertionSteps = 8
+
   private static func transformMap(
     _ loop: Loop, _ filter: Code?, _ body: @escaping Code
   ) -> Code {
     { frame throws(EvaluationFailure) in
       var results = MapValue()
       _ = try loop.run(&frame) { frame, key throws(EvaluationFailure) in
-        if try passes(filter, &frame) { try results.add(key, body(&frame)) }
+        guard try passes(filter, &frame) else { return false }
+        try frame.charge(insertionSteps)
+        try results.add(key, body(&frame))
         return false
       }
       return .map(results)
@@ -99,7 +104,7 @@ extension Planner {
           throw .error("expected a map, found '\(value.typeName)'")
         }
         for (key, value) in entries.entries {
-          try frame.charge()
+          try frame.charge(insertionSteps)
           try results.add(key.value, value)
         }
         return false
