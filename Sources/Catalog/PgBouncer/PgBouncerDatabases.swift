@@ -94,11 +94,16 @@ struct PgBouncerDatabases {
     _ column: PgBouncerColumn, _ shown: String, _ name: String, _ globals: [String: Setting]
   ) -> Setting {
     if let key = column.global, let global = globals[key] {
+      // Nothing is written here: what is wrong with the global line is said once, of the global key.
+      let provenance: Provenance =
+        switch global.provenance {
+        case .default, .unknown: global.provenance
+        case .explicit, .inherited, .clamped, .placeholder: .inherited
+        }
       return Setting(
-        key: shown, field: column.field, written: global.written, effective: global.effective,
-        meaning: global.meaning, unit: column.unit,
-        provenance: global.provenance == .explicit ? .inherited : global.provenance,
-        origin: global.origin, note: global.note, isSecret: column.isSecret)
+        key: shown, field: column.field, effective: global.effective, meaning: global.meaning,
+        unit: column.unit, provenance: provenance, origin: global.origin,
+        note: provenance == .unknown ? global.note : nil, isSecret: column.isSecret)
     }
     // A database without dbname is asked for by its own name.
     let standard = column.name == "database" ? .string(name) : column.standard
