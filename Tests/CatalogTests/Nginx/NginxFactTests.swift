@@ -221,6 +221,32 @@ struct NginxFactTests {
   }
 
   @Test(
+    "the value of a host variable is the one set nearest, or any of its map",
+    arguments: [
+      ("set $b u;", "", "false"), ("set $b app.internal;", "set $b u;", "false"),
+      ("set $b u;", "set $b app.internal;", "true"), ("", "", "false"),
+      ("set $b u;", "set $b u; if ($a) { set $b app.internal; }", "true"),
+      ("", "set $b $arg_x;", "false"), ("", "set $b [::1]:8080;", "false"),
+    ])
+  func assignments(server: String, location: String, expected: String) {
+    let configuration = NginxSample(
+      http: """
+        upstream u { server 10.0.0.1; }
+        server { set $b other.internal; }
+        server { \(server) location / { \(location) proxy_pass http://$b; } }
+        """)
+    #expect(configuration.value("pass_needs_resolver", of: .location) == expected)
+    let mapped = NginxSample(
+      http: """
+        upstream u { server 10.0.0.1; } map $a $c { default u; x http://app.internal:80/y; }
+        server { location / { proxy_pass $c; } }
+        """)
+    #expect(mapped.value("pass_needs_resolver", of: .location) == "true")
+    let forward = NginxSample(http: "server { location / { proxy_pass http://$host; } }")
+    #expect(forward.value("pass_needs_resolver", of: .location) == "true")
+  }
+
+  @Test(
     "locations are taken apart",
     arguments: [
       ("/a", "", "/a"), ("= /a", "=", "/a"), ("=/a", "=", "/a"), ("~ ^/a", "~", "^/a"),

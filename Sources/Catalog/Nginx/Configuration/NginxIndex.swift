@@ -13,8 +13,9 @@ struct NginxIndex: Sendable {
   private(set) var namedLocations: [Int: Set<String>] = [:]
   /// The server that answers where no name matches, by socket.
   private(set) var defaultServers: [String: Int] = [:]
-  /// What `set` and `map` give to variables, by variable in lower case.
-  private(set) var assignments: [String: [NginxAssignment]] = [:]
+  /// What `set` and `map` give to variables: by variable in lower case, then by the location or
+  /// server whose `set` it is (`none` for a `map`); `nil` for a value computed from other variables.
+  private(set) var assignments: [String: [Int32: [String?]]] = [:]
   /// Whether some directive turns a cache on.
   private(set) var caches = false
   /// The hosts that some pass names outright: nginx knows them without a resolver.
@@ -111,8 +112,8 @@ struct NginxIndex: Sendable {
   private mutating func addAssignment(_ arguments: [String], in holder: Int32) {
     guard arguments.count == 2 else { return }
     let isConstant = !arguments[1].utf8.contains(UInt8(ascii: "$"))
-    assignments[arguments[0].lowercased(), default: []].append(
-      NginxAssignment(holder: holder, value: isConstant ? arguments[1] : nil))
+    assignments[arguments[0].lowercased(), default: [:]][holder, default: []].append(
+      isConstant ? arguments[1] : nil)
   }
 
   /// The location or server around a context, itself included; `none` outside both.
@@ -152,14 +153,6 @@ struct NginxIndex: Sendable {
       }
     }
   }
-}
-
-/// One value that a variable may have.
-struct NginxAssignment: Sendable {
-  /// The location or server whose `set` it is; `none` for a `map`.
-  let holder: Int32
-  /// The value; `nil` for one that is computed from other variables.
-  let value: String?
 }
 
 /// One `listen`: the socket in one spelling, and what is asked of it.

@@ -165,8 +165,8 @@ extension NginxConfiguration {
     guard let all = index.assignments[variable] else { return [] }
     var place = Int32(location)
     while true {
-      let here = all.filter { $0.holder == place }
-      if !here.isEmpty || place == NginxContext.none { return here.compactMap(\.value) }
+      if let here = all[place] { return here.compactMap { $0 } }
+      guard place != NginxContext.none else { return [] }
       place = view.contexts[Int(place)].parent
     }
   }
