@@ -8,9 +8,24 @@ extension LogAnswer {
     let ink = LogInk(isOn: color)
     switch content {
     case .records(let entries): return entries.map { $0.text(ink) }.joined(separator: "\n")
-    case .changes(let events): return events.map { $0.text(ink) }.joined(separator: "\n")
+    case .changes(let events): return Self.groups(events).map { $0.text(ink) }.joined(separator: "\n")
     case .states(let states, _): return states.map { $0.text(ink) }.joined()
     }
+  }
+}
+
+extension LogAnswer {
+  /// The settings that one record changed, together: they have one author, time and reason.
+  fileprivate static func groups(_ events: [SettingEvent]) -> [[SettingEvent]] {
+    var groups: [[SettingEvent]] = []
+    for event in events {
+      if groups.last?.first?.sequence == event.sequence {
+        groups[groups.count - 1].append(event)
+      } else {
+        groups.append([event])
+      }
+    }
+    return groups
   }
 }
 
@@ -83,24 +98,32 @@ extension LogEntry {
   private static let shownSettings = 12
 }
 
-extension SettingEvent {
+extension [SettingEvent] {
+  /// The settings of one record.
   fileprivate func text(_ ink: LogInk) -> String {
+    guard let first else { return "" }
     var lines = [
-      ink.bold(time.short) + "  \(safe(actor.id))  " + ink.dim("#\(sequence) \(id.hex.prefix(12))"),
-      "  \(safe(path))\(setting.newLine.map { ":\($0)" } ?? "")",
-      "  \(change(ink))",
+      ink.bold(first.time.short) + "  \(safe(first.actor.id))  "
+        + ink.dim("#\(first.sequence) \(first.id.hex.prefix(12))")
     ]
-    if let reason { lines.append("  reason: \(safe(reason))") }
-    if let ticket { lines.append("  ticket: \(safe(ticket))") }
-    let seconds = recordedAt.seconds - time.seconds
+    for event in self {
+      let place = "\(safe(event.path))\(event.setting.newLine.map { ":\($0)" } ?? "")"
+      lines.append("  \(event.change(ink))  \(ink.dim(place))")
+    }
+    if let reason = first.reason { lines.append("  reason  \(safe(reason))") }
+    if let ticket = first.ticket { lines.append("  ticket  \(safe(ticket))") }
+    let seconds = first.recordedAt.seconds - first.time.seconds
     // A minute is what it takes to record a change at once; more is worth knowing.
-    if seconds.magnitude > 60 { lines.append(ink.dim("  recorded \(recordedAt.short)")) }
+    if seconds.magnitude > 60 { lines.append(ink.dim("  recorded \(first.recordedAt.short)")) }
     return lines.joined(separator: "\n") + "\n"
   }
+}
+
+extension SettingEvent {
 
   /// `pool auth maximumPoolSize (pool.max_size)  24 -> 5`.
   fileprivate func change(_ ink: LogInk) -> String {
-    let name = [setting.resource, setting.key].compactMap { $0 }.map(safe).joined(separator: " ")
+    let name = safe(setting.label)
     let field = setting.field.map { " (\(safe($0)))" } ?? ""
     let old = setting.old.map(safe) ?? "not there"
     let new = setting.new.map(safe) ?? "removed"
@@ -108,9 +131,17 @@ extension SettingEvent {
   }
 }
 
+extension Audit.SettingChange {
+  /// The key behind its resource; the contexts of nginx stand in the key already.
+  fileprivate var label: String {
+    guard let resource, !key.contains("[") else { return key }
+    return "\(resource) \(key)"
+  }
+}
+
 extension SettingState {
   fileprivate func text(_ ink: LogInk) -> String {
-    let name = [resource, key].compactMap { $0 }.map(safe).joined(separator: " ")
+    let name = safe(event.setting.label)
     let since =
       isFromBefore
       ? "before #\(event.sequence) changed it at \(event.time.short)"

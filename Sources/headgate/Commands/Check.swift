@@ -43,6 +43,12 @@ extension Headgate {
     @Option(help: ArgumentHelp("The name that standard input is read as.", valueName: "name"))
     var stdinName = "nginx.conf"
 
+    @Flag(help: "Apply the safe fixes to the files.")
+    var fix = false
+
+    @Flag(help: "With --fix, also apply fixes that change what runs.")
+    var unsafe = false
+
     @OptionGroup var products: ProductOptions
     @OptionGroup var common: CommonOptions
 
@@ -50,12 +56,16 @@ extension Headgate {
       if staged, !paths.isEmpty {
         throw ValidationError("--staged checks the index; give no paths with it")
       }
+      if fix, staged || paths == ["-"] {
+        throw ValidationError("--fix works on files; give no --staged and no -")
+      }
+      if unsafe, !fix { throw ValidationError("--unsafe goes with --fix") }
     }
 
     func run() throws {
       let folder = try common.folder()
       let outputs = try output.map(ReportFile.init)
-      let verdict = try verdict(in: folder)
+      let verdict = try fix ? fixed(in: folder) : verdict(in: folder)
       let report = verdict.report
       for output in outputs { try output.write(report) }
       if !common.quiet || format != .text || !report.findings.isEmpty {
@@ -65,6 +75,20 @@ extension Headgate {
       }
       if !verdict.isComplete { throw Exit.couldNotRun }
       if verdict.fails(on: failOn.severity) { throw Exit.findings }
+    }
+
+    private func fixed(in folder: String) throws -> Verdict {
+      let project = try products.project(in: folder)
+      let fixer = Fixer(allowsUnsafe: unsafe) { source throws(Failure) in
+        try FileReplacement.write(source, in: folder)
+      }
+      let outcome = try fixer.run { () throws(Failure) in
+        project.checker.check(try WorkTree(folder).workspaces(paths))
+      }
+      if outcome.fixed > 0, !common.quiet {
+        Output.note(outcome.fixed == 1 ? "fixed 1 finding" : "fixed \(outcome.fixed) findings")
+      }
+      return outcome.verdict
     }
 
     private func verdict(in folder: String) throws -> Verdict {
