@@ -27,6 +27,10 @@ enum NginxReading {
 
   private static func read(main text: SourceText, _ context: ReadingContext) -> Reading {
     let tree = NginxTree(text)
+    if let mark = NginxTemplate.mark(in: tree) {
+      return Reading(
+        resources: [], problems: [NginxTemplate.problem(mark, in: tree)], sources: [text])
+    }
     let root = NginxEntry.context(of: tree)
     let builder = NginxBuilder(entry: text, tree: tree, root: root, context: context)
     let configuration = NginxConfiguration(builder, context: context)

@@ -85,6 +85,28 @@ struct NginxCheckTests {
     #expect(problems.contains { $0.hasPrefix("unknown: \"client_max_body_size\" is \"${B}\"") })
   }
 
+  @Test(
+    "say nothing of a template that is not nginx yet",
+    arguments: [
+      "events {}\n{% if x %}\nhttp {}\n{% endif %}\n", "http { listen {{ port }}; }",
+      "{{ range .Servers }}\nserver { listen 80; }\n{{ end }}",
+    ])
+  func templates(text: String) {
+    let configuration = NginxSample(text)
+    #expect(configuration.problems == ["unknown: a template: what nginx will read is not known"])
+    #expect(configuration.reading.resources.isEmpty)
+    let including = NginxSample(["nginx.conf": "events {} http { include t; }", "t": text])
+    #expect(including.problems == configuration.problems)
+    #expect(!including.reading.resources.isEmpty)
+  }
+
+  @Test("see a byte order mark")
+  func byteOrderMark() {
+    let problems = NginxSample("\u{FEFF}events {}").reading.problems
+    #expect(problems.map(\.kind) == [.refused])
+    #expect(problems.first?.help?.contains("byte order mark") == true)
+  }
+
   @Test("know what a version has")
   func versions() {
     let text = "events {} http { server { http2 on; } }"

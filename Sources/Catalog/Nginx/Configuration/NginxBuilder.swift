@@ -28,8 +28,9 @@ struct NginxBuilder {
 
   /// nginx has no limit; real configurations stay below ten.
   static let deepestInclude = 40
-  /// nginx reads blocks by recursion and would overflow its stack somewhere; real ones stay below
-  /// ten. Whoever looks for a value in force walks up all of them.
+  /// nginx has no limit but its stack; real configurations stay below ten.
+  ///
+  /// Whoever looks for a value in force walks up all of them.
   static let deepestBlock: Int32 = 100
   /// More includes than any real configuration has: a snippet in each of 100,000 locations.
   static let mostIncludes = 200_000
@@ -217,7 +218,12 @@ extension NginxBuilder {
   ) -> Int32? {
     if let known = treeOfPath[path] { return known }
     do throws(FileRefusal) {
-      return add(NginxTree(try resolver.read(path)), path: path)
+      let included = NginxTree(try resolver.read(path))
+      if let mark = NginxTemplate.mark(in: included) {
+        problems.add(NginxTemplate.problem(mark, in: included))
+        return nil
+      }
+      return add(included, path: path)
     } catch {
       // Only a pattern finds names that lead outside; what is there is not ours to read.
       problems.add(

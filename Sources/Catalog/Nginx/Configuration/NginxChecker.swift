@@ -77,6 +77,11 @@ struct NginxChecker {
         .refused, tree, node, "unknown directive \"\(name)\"",
         help: "the \"{\" before it opens a block: put the regular expression in quotes")
     }
+    if name.unicodeScalars.first == "\u{FEFF}" {
+      return problems.addAtName(
+        .refused, tree, node, "unknown directive \"\(name.unicodeScalars.dropFirst())\"",
+        help: "remove the byte order mark, which nginx takes for a part of the name")
+    }
     if NginxPlaceholder.isIn(name.utf8) || name.utf8.contains(UInt8(ascii: "<")) {
       return problems.addAtName(
         .unknown, tree, node, "\"\(name)\" is a placeholder: what it becomes is not known")

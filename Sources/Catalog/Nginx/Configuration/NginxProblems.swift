@@ -30,10 +30,14 @@ struct NginxProblems {
     _ kind: Problem.Kind, _ tree: NginxTree, _ range: Range<Int>, _ message: String,
     help: String? = nil
   ) {
+    add(
+      Problem(
+        kind: kind, origin: Origin(path: tree.source.path, range: range), message: message,
+        help: help))
+  }
+
+  mutating func add(_ problem: Problem) {
     guard list.count < Self.most else { return }
-    let problem = Problem(
-      kind: kind, origin: Origin(path: tree.source.path, range: range), message: message,
-      help: help)
     if seen.insert(problem).inserted { list.append(problem) }
   }
 
