@@ -20,6 +20,15 @@ static inline int headgate_git_accept_extensions(void) {
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof(names) / sizeof(names[0]));
 }
 
+#ifdef __linux__
+/* The C library hides it unless GNU extensions are asked for before its first header. */
+extern int syncfs(int descriptor);
+
+static inline int headgate_flush_file_system(int descriptor) {
+  return syncfs(descriptor);
+}
+#endif
+
 /* Macros of casts and shifts that Swift's importer leaves out. */
 static inline int headgate_git_index_stage(const git_index_entry *entry) {
   return git_index_entry_stage(entry);

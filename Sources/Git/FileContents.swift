@@ -11,10 +11,7 @@ enum FileContents {
   /// - Throws: ``GitError`` `notFound`, `permissionDenied`, or `tooLarge` above `limit` bytes.
   static func read(_ path: String, limit: Int) throws(GitError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else {
-      let code: GitError.Code = errno == ENOENT ? .notFound : .permissionDenied
-      throw GitError(code, "read \(path): \(String(cString: strerror(errno)))")
-    }
+    guard descriptor >= 0 else { throw GitError(errno: errno, in: "read \(path)") }
     defer { close(descriptor) }
     var information = stat()
     guard fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
@@ -41,5 +38,20 @@ enum FileContents {
     #else
       return Darwin.read(descriptor, start + offset, buffer.count - offset)
     #endif
+  }
+}
+
+extension GitError {
+  /// The failure of a system call.
+  init(errno number: Int32, in subject: String) {
+    let code: GitError.Code =
+      switch number {
+      case ENOENT: .notFound
+      case EACCES, EPERM: .permissionDenied
+      case EROFS: .readOnly
+      case ENOSPC, EDQUOT: .noSpace
+      default: .other(number)
+      }
+    self.init(code, "\(subject): " + (strerror(number).map { String(cString: $0) } ?? ""))
   }
 }

@@ -15,24 +15,24 @@ package enum GitLibrary {
     return started
   }()
 
-  private static let durable = Mutex(false)
+  /// Held while libgit2's switch for flushing is on, because it has one for the whole process.
+  private static let flushing = Mutex(())
 
   /// Starts libgit2 once in the life of the process.
   static func start() throws(GitError) {
     try check(status, "start libgit2")
   }
 
-  /// Whether objects, their directories and references are flushed to the disk when written.
+  /// Makes one call of libgit2 that flushes what it writes to the disk, if `enabled`.
   ///
-  /// Off at first, as in libgit2. It holds for the whole process, because libgit2 keeps it so.
-  package static func setDurable(_ enabled: Bool) throws(GitError) {
-    try start()
-    let result: Int32 = durable.withLock { current in
-      if current == enabled { return 0 }
-      current = enabled
-      return headgate_git_set_fsync(enabled ? 1 : 0)
+  /// - Returns: the call's status.
+  static func flushed(_ enabled: Bool, _ call: () -> Int32) -> Int32 {
+    guard enabled else { return call() }
+    return flushing.withLock { _ in
+      _ = headgate_git_set_fsync(1)
+      defer { _ = headgate_git_set_fsync(0) }
+      return call()
     }
-    try check(result, "set fsync")
   }
 }
 

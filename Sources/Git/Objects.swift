@@ -138,18 +138,6 @@ extension Repository {
     return object.bytes
   }
 
-  /// Stores an object unless it exists, and returns its id.
-  ///
-  /// The content is not checked: commits and trees come from ``CommitObject`` and ``TreeObject``.
-  package func write(_ kind: ObjectKind, _ bytes: [UInt8]) throws(GitError) -> ObjectID {
-    var id = git_oid()
-    let status = bytes.withUnsafeBytes {
-      git_odb_write(&id, objects, $0.baseAddress, $0.count, kind.native)
-    }
-    try check(status, "write a \(kind) of \(bytes.count) bytes")
-    return ObjectID(id)
-  }
-
   /// Rescans the packs, which another process may have rewritten.
   package func refreshObjects() throws(GitError) {
     try check(git_odb_refresh(objects), "look for new packs")

@@ -20,20 +20,21 @@ extension Repository {
   /// - Parameters:
   ///   - old: the value that the reference must have; `ObjectID.zero` if it must not exist.
   ///   - message: the line for the reference's log.
+  ///   - flushed: whether the new value is on the disk when this returns.
   /// - Throws: ``GitError`` `modified` or `exists` when the value differs, `locked` when another
   ///   writer is at it.
   package func swapReference(
-    _ name: String, from old: ObjectID, to new: ObjectID, message: String
+    _ name: String, from old: ObjectID, to new: ObjectID, message: String, flushed: Bool = false
   ) throws(GitError) {
     var current = old.native
     var target = new.native
     let subject = "move \(name) to \(new.short)"
-    let status: Int32
-    do {
+    let status = GitLibrary.flushed(flushed) {
       var made: OpaquePointer?
-      status = git_reference_create_matching(
+      let status = git_reference_create_matching(
         &made, pointer, name, &target, old == .zero ? 0 : 1, &current, message)
       if let made { git_reference_free(made) }
+      return status
     }
     // The reference was deleted since `old` was read.
     if status == GIT_ENOTFOUND.rawValue && old != .zero {

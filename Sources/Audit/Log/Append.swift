@@ -76,7 +76,6 @@ struct Appending {
     in log: borrowing AuditLog, _ directory: borrowing LogDirectory
   ) throws(AuditError) -> Appended {
     try options.after(.locked)
-    try git { () throws(GitError) in try GitLibrary.setDurable(options.durable) }
     var end = try LogEnd.read(from: log, directory)
     try options.after(.tipRead)
     try check(end)
@@ -85,6 +84,7 @@ struct Appending {
     var waits = options.pacing.waits(longest: .milliseconds(200))
     while true {
       let commit = try writeCommit(after: end, tree: tree, in: log)
+      if options.durable { try git { () throws(GitError) in try log.repository.flushObjects() } }
       try ReadBack(record: record, options: options).check(commit, in: log)
       try options.after(.readBack)
       if try swap(from: end.tip, to: commit, in: log) {

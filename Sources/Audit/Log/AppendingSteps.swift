@@ -4,7 +4,9 @@ extension Appending {
   func write(
     _ kind: ObjectKind, _ bytes: [UInt8], in log: borrowing AuditLog
   ) throws(AuditError) -> ObjectID {
-    try git { () throws(GitError) in try log.repository.write(kind, bytes) }
+    try git { () throws(GitError) in
+      try log.repository.write(kind, bytes, flushed: options.durable)
+    }
   }
 
   func writeCommit(
@@ -38,7 +40,7 @@ extension Appending {
       try log.repository.ensureReferenceLog(AuditLog.reference)
       try log.repository.swapReference(
         AuditLog.reference, from: old ?? .zero, to: new,
-        message: Subject.text(for: record.body))
+        message: Subject.text(for: record.body), flushed: options.durable)
     } catch {
       switch error.code {
       case .modified, .exists: return false
@@ -61,7 +63,7 @@ extension Appending {
       genesis: end.genesis ?? record.id, tip: commit, sequence: frontier.size - 1,
       frontier: frontier, others: end.pinned)
     var failure: AuditError?
-    do { try pin.write(to: directory) } catch { failure = error }
+    do { try pin.write(to: directory, flushed: options.durable) } catch { failure = error }
     try options.after(.pinned)
     return Appended(
       id: record.id, sequence: pin.sequence, commit: commit, existed: false, pinFailure: failure)

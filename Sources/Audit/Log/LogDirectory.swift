@@ -59,8 +59,11 @@ struct LogDirectory: ~Copyable {
     }
   }
 
-  /// Replaces a file's content in one step, which survives a power failure.
-  func replace(_ name: String, with bytes: [UInt8]) throws(AuditError) {
+  /// Replaces a file's content in one step.
+  ///
+  /// - Parameter flushed: whether the new content is written out before it takes the name, so that
+  ///   after a power failure the file holds the one or the other.
+  func replace(_ name: String, with bytes: [UInt8], flushed: Bool) throws(AuditError) {
     let subject = "write \(path)/\(name)"
     let temporary = name + ".new"
     // One left by a process that was killed; we hold the lock, so that nobody is writing it.
@@ -75,9 +78,8 @@ struct LogDirectory: ~Copyable {
       guard count > 0 else { throw AuditError(errno: errno, subject) }
       written += count
     }
-    guard fsync(file.number) == 0,
-      renameat(descriptor.number, temporary, descriptor.number, name) == 0,
-      fsync(descriptor.number) == 0
+    guard !flushed || fsync(file.number) == 0,
+      renameat(descriptor.number, temporary, descriptor.number, name) == 0
     else { throw AuditError(errno: errno, subject) }
   }
 

@@ -55,7 +55,7 @@ package struct Pin: Sendable {
     }
   }
 
-  func write(to directory: borrowing LogDirectory) throws(AuditError) {
+  func write(to directory: borrowing LogDirectory, flushed: Bool) throws(AuditError) {
     let members: [CanonicalJSON.Member] = [
       .init("v", .integer(1)), .init("genesis", .string(genesis.description)),
       .init("tip", .string(tip.description)), .init("seq", .integer(Int64(sequence))),
@@ -63,7 +63,7 @@ package struct Pin: Sendable {
       .init("frontier", .array(frontier.peaks.map { .string($0.base64) })),
     ]
     let value = CanonicalJSON.object(CanonicalJSON.Object(members + others))
-    try directory.replace(Self.fileName, with: value.bytes + [UInt8(ascii: "\n")])
+    try directory.replace(Self.fileName, with: value.bytes + [UInt8(ascii: "\n")], flushed: flushed)
   }
 }
 

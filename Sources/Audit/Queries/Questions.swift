@@ -77,17 +77,21 @@ extension AuditLog {
     at time: Timestamp, matching filter: SettingFilter = SettingFilter()
   ) throws(AuditError) -> Answer<SettingState> {
     let all = try changes(matching: filter)
-    var states: [String: [String: SettingState]] = [:]
+    // Two pools of one file may have the same key: the resource tells them apart.
+    var states: [String: [[String]: SettingState]] = [:]
     for event in all.values.sorted(by: { ($0.time, $0.sequence) < ($1.time, $1.sequence) }) {
-      let known = states[event.path]?[event.setting.key]
+      let name = [event.setting.resource ?? "", event.setting.key]
+      let known = states[event.path]?[name]
       let isBefore = event.time > time
       if isBefore && known != nil { continue }
-      states[event.path, default: [:]][event.setting.key] = SettingState(
+      states[event.path, default: [:]][name] = SettingState(
         path: event.path, key: event.setting.key, field: event.setting.field,
         resource: event.setting.resource, value: isBefore ? event.setting.old : event.setting.new,
         event: event, isFromBefore: isBefore)
     }
-    let ordered = states.values.flatMap(\.values).sorted { ($0.path, $0.key) < ($1.path, $1.key) }
+    let ordered = states.values.flatMap(\.values).sorted {
+      ($0.path, $0.resource ?? "", $0.key) < ($1.path, $1.resource ?? "", $1.key)
+    }
     return Answer(values: ordered, isComplete: all.isComplete)
   }
 }

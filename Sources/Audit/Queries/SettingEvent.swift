@@ -31,7 +31,8 @@ package struct SettingFilter: Sendable, Hashable {
   package func matches(_ setting: SettingChange, in path: String) -> Bool {
     if let pattern = self.path, !Glob.matches(pattern, path) { return false }
     guard let name else { return true }
-    return Glob.matches(name, setting.key) || setting.field.map { Glob.matches(name, $0) } == true
+    return Glob.matches(name, setting.key) || Glob.matches(name, setting.plainKey)
+      || setting.field.map { Glob.matches(name, $0) } == true
   }
 }
 
@@ -56,5 +57,16 @@ extension LogEntry {
         actor: body.actor, path: path, setting: setting, commit: body.commit,
         reason: body.reason?.text, ticket: body.ticket?.text)
     }
+  }
+}
+
+extension SettingChange {
+  /// The key without the contexts around it: `keepalive` of `upstream[app].keepalive`.
+  ///
+  /// What stands between the brackets may hold anything, so the last closing one counts.
+  package var plainKey: String {
+    guard let bracket = key.lastIndex(of: "]") else { return key }
+    let rest = key[key.index(after: bracket)...]
+    return rest.hasPrefix(".") ? String(rest.dropFirst()) : key
   }
 }
