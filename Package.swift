@@ -74,7 +74,8 @@ let package = Package(
       dependencies: ["Syntax", "Model", "Catalog", "CEL", "Findings", "Policy"],
       swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
-    .testTarget(name: "AuditTests", dependencies: ["Syntax", "Git", "Audit"], swiftSettings: strict),
+    .testTarget(
+      name: "AuditTests", dependencies: ["Syntax", "Git", "Audit"], swiftSettings: strict),
     .testTarget(
       name: "ReviewTests", dependencies: ["Syntax", "Catalog", "Findings", "Review"],
       swiftSettings: strict),

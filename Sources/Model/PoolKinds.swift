@@ -10,7 +10,9 @@ extension KindSchema {
         ("name", .string, .none, "What people call it"),
         ("technology", .string, .none, "The product, as in --product"),
         ("version", .string, .none, "The product's version that values were computed for"),
-        ("environment", .string, .none, "production, test, development …; production where unknown"),
+        (
+          "environment", .string, .none, "production, test, development …; production where unknown"
+        ),
         ("environment_declared", .bool, .none, "Whether the environment was declared or assumed"),
         ("path", .string, .none, "The file that declares it"),
       ])
@@ -38,8 +40,14 @@ extension KindSchema {
           ("target_port", .int, .none, "Port of the database or pooler it connects to"),
           ("target_database", .string, .none, "Name of the database it connects to"),
           ("request_threads", .int, .thread, "Threads that may ask for a connection"),
-          ("largest_test_size", .int, .connection, "Largest max_size that a test or development profile gives the same pool"),
-          ("misplaced_size", .string, .none, "A size key at a level that nothing reads, as key=value"),
+          (
+            "largest_test_size", .int, .connection,
+            "Largest max_size that a test or development profile gives the same pool"
+          ),
+          (
+            "misplaced_size", .string, .none,
+            "A size key at a level that nothing reads, as key=value"
+          ),
           ("open_in_view", .bool, .none, "Whether a connection is held until the page is rendered"),
         ]))
 
@@ -52,20 +60,42 @@ extension KindSchema {
           ("max_clients", .int, .client, "Most client connections accepted"),
           ("default_pool_size", .int, .connection, "Server connections for each database and user"),
           ("min_pool_size", .int, .connection, "Server connections kept open for each pool"),
-          ("reserve_pool_size", .int, .connection, "Further server connections for waiting clients"),
+          (
+            "reserve_pool_size", .int, .connection, "Further server connections for waiting clients"
+          ),
           ("reserve_pool_timeout", .duration, .none, "Wait after which the reserve is used"),
           ("max_db_connections", .int, .connection, "Most server connections for one database"),
           ("max_user_connections", .int, .connection, "Most server connections for one user"),
           ("pool_mode", .string, .none, "session, transaction or statement"),
-          ("query_wait_timeout", .duration, .none, "Longest wait of a client for a server connection"),
+          (
+            "query_wait_timeout", .duration, .none,
+            "Longest wait of a client for a server connection"
+          ),
           ("server_lifetime", .duration, .none, "Server connections are replaced after this time"),
-          ("server_idle_timeout", .duration, .none, "Idle server connections are closed after this time"),
-          ("client_idle_timeout", .duration, .none, "Idle clients are disconnected after this time"),
-          ("idle_transaction_timeout", .duration, .none, "Clients idle in a transaction are disconnected after this time"),
+          (
+            "server_idle_timeout", .duration, .none,
+            "Idle server connections are closed after this time"
+          ),
+          (
+            "client_idle_timeout", .duration, .none, "Idle clients are disconnected after this time"
+          ),
+          (
+            "idle_transaction_timeout", .duration, .none,
+            "Clients idle in a transaction are disconnected after this time"
+          ),
           ("query_timeout", .duration, .none, "Longest run of a query"),
-          ("server_connect_timeout", .duration, .none, "Longest wait for the server when connecting"),
-          ("max_prepared_statements", .int, .none, "Prepared statements tracked for each server connection"),
-          ("repeated_section", .int, .none, "Keys that a repeated section header puts back to their defaults"),
+          (
+            "server_connect_timeout", .duration, .none,
+            "Longest wait for the server when connecting"
+          ),
+          (
+            "max_prepared_statements", .int, .none,
+            "Prepared statements tracked for each server connection"
+          ),
+          (
+            "repeated_section", .int, .none,
+            "Keys that a repeated section header puts back to their defaults"
+          ),
           ("databases", .list(.resource(.poolerDatabase)), .none, "Its database entries"),
         ]))
 
@@ -77,7 +107,9 @@ extension KindSchema {
         [
           ("pool_size", .int, .connection, "Server connections for each user of this database"),
           ("min_pool_size", .int, .connection, "Server connections kept open"),
-          ("reserve_pool_size", .int, .connection, "Further server connections for waiting clients"),
+          (
+            "reserve_pool_size", .int, .connection, "Further server connections for waiting clients"
+          ),
           ("max_db_connections", .int, .connection, "Most server connections for this database"),
           ("pool_mode", .string, .none, "session, transaction or statement"),
           ("host", .string, .none, "Host of the server"),
@@ -104,7 +136,10 @@ extension KindSchema {
           ("wal_memory", .int, .byte, "Write-ahead log buffers"),
           ("statement_timeout", .duration, .none, "Longest run of a statement"),
           ("lock_timeout", .duration, .none, "Longest wait for a lock"),
-          ("idle_transaction_timeout", .duration, .none, "Sessions idle in a transaction are ended after this time"),
+          (
+            "idle_transaction_timeout", .duration, .none,
+            "Sessions idle in a transaction are ended after this time"
+          ),
           ("idle_session_timeout", .duration, .none, "Idle sessions are ended after this time"),
           ("transaction_timeout", .duration, .none, "Longest transaction"),
         ]))
@@ -121,7 +156,10 @@ extension KindSchema {
           ("written", .string, .none, "The text in the file; absent where nothing is written"),
           ("effective", .string, .none, "What runs, as text in the product's unit"),
           ("unit", .string, .none, "The unit of the effective value"),
-          ("provenance", .string, .none, "explicit, default, inherited, clamped, placeholder or unknown"),
+          (
+            "provenance", .string, .none,
+            "explicit, default, inherited, clamped, placeholder or unknown"
+          ),
           ("note", .string, .none, "Why what runs is not what is written; absent where it is"),
           ("refusal", .string, .none, "Why the product refuses to start; absent where it starts"),
         ]))

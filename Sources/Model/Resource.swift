@@ -63,7 +63,7 @@ package struct ResourceIdentity: Sendable, Hashable {
   package let name: String
   /// The file that declares it and the bytes to underline (a header or first line, not the body).
   package let origin: Origin
-  /// `production`, `test`, `development` …
+  /// Where it runs: `production`, `test`, `development` or what a team calls it.
   package let environment: String
   /// Whether the environment was declared (profile, file name, `.headgate.yaml`) or assumed.
   package let environmentIsDeclared: Bool

@@ -20,9 +20,10 @@ package struct Project: Sendable {
     configuration source: SourceText?, files: any FileSource, products: [String] = []
   ) throws(Failure) {
     do throws(PolicyError) {
-      configuration = try source.map { source throws(PolicyError) in
-        try ConfigurationReader.read(source)
-      } ?? .defaults
+      configuration =
+        try source.map { source throws(PolicyError) in
+          try ConfigurationReader.read(source)
+        } ?? .defaults
       let own = try TeamRules(directories: configuration.policies, files: files).rules
       policy = try PolicySet(
         rules: BuiltInPolicies.rules + own, schema: Catalog.schema, configuration: configuration)

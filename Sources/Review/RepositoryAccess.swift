@@ -43,7 +43,8 @@ extension GitHook {
 
 extension RepositoryAccess {
   /// Opens the files of a version, turning git's error into the one that commands print.
-  package static func gitFiles(_ body: () throws(GitError) -> GitFiles) throws(Failure) -> GitFiles {
+  package static func gitFiles(_ body: () throws(GitError) -> GitFiles) throws(Failure) -> GitFiles
+  {
     do throws(GitError) {
       return try body()
     } catch {

@@ -93,7 +93,9 @@ extension Host {
 }
 
 extension Host {
-  /// How a record comes about here: by hand, or in a CI job that names itself. A claim, not a proof.
+  /// How a record comes about here: by hand, or in a CI job that names itself.
+  ///
+  /// A claim, not a proof: whoever sets the variables decides it.
   static var origin: String {
     if let repository = environment("GITHUB_REPOSITORY"), let run = environment("GITHUB_RUN_ID") {
       return "ci:github:\(repository):\(run)"

@@ -39,7 +39,9 @@ enum Moment {
 
   /// A span such as `24h`, `90m` or `7d`, in seconds.
   static func seconds(_ text: String) throws(Failure) -> Int64 {
-    let units: [(Character, Int64)] = [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 604_800)]
+    let units: [(Character, Int64)] = [
+      ("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 604_800),
+    ]
     if let last = text.last, let unit = units.first(where: { $0.0 == last }),
       let number = Int64(text.dropLast()), number > 0, number < 1_000_000
     {
@@ -94,7 +96,10 @@ private struct CalendarFields {
   }
 
   private static func days(_ month: Int, _ year: Int) -> Int {
-    if month == 2 { return year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28 }
+    if month == 2 {
+      return year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        ? 29 : 28
+    }
     return [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 

@@ -6,7 +6,8 @@ struct VersionTests {
   @Test(
     "reads the leading numbers",
     arguments: [
-      ("1.25.2", "1.25.2"), ("6.0.0-SNAPSHOT", "6.0.0"), ("1.22.1+deb12u11", "1.22.1"), ("15", "15"),
+      ("1.25.2", "1.25.2"), ("6.0.0-SNAPSHOT", "6.0.0"), ("1.22.1+deb12u11", "1.22.1"),
+      ("15", "15"),
     ])
   func reading(text: String, expected: String) {
     #expect(Version(text)?.description == expected)

@@ -12,7 +12,8 @@ private let law: [String: Set<String>] = [
   "Git": ["CLibgit2"],
   "Audit": ["Syntax", "Git", "Crypto"],
   "Review": [
-    "Syntax", "Model", "Catalog", "Capacity", "CEL", "Policy", "Findings", "Git", "Audit", "Crypto"],
+    "Syntax", "Model", "Catalog", "Capacity", "CEL", "Policy", "Findings", "Git", "Audit", "Crypto",
+  ],
   "headgate": [
     "Syntax", "Model", "Catalog", "Capacity", "CEL", "Findings", "Policy", "Git", "Audit", "Review",
     "ArgumentParser", "FoundationEssentials",
@@ -55,11 +56,13 @@ struct ImportLawTests {
   private func importedModule(_ line: Substring) -> String? {
     let words = line.split(separator: " ")
     guard let index = words.firstIndex(of: "import"), index <= 1, index + 1 < words.count,
-      index == 0 || ["package", "internal", "private", "fileprivate", "@preconcurrency"]
-        .contains(String(words[0]))
+      index == 0
+        || ["package", "internal", "private", "fileprivate", "@preconcurrency"]
+          .contains(String(words[0]))
     else { return nil }
     let path = words[index + 1]
-    let name = ["struct", "func", "enum", "class", "protocol", "var"].contains(String(path))
+    let name =
+      ["struct", "func", "enum", "class", "protocol", "var"].contains(String(path))
       ? words[index + 2] : path
     return name.split(separator: ".").first.map(String.init)
   }

@@ -22,7 +22,8 @@ struct RuleFileTests {
     for file in files {
       let name = file.dropFirst("policies/".count).dropLast(".yaml".count)
       #expect(name.split(separator: "/").count == 2, "\(file) is not policies/AREA/NAME.yaml")
-      #expect(name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" || $0 == "/" }, "\(file)")
+      #expect(
+        name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" || $0 == "/" }, "\(file)")
       for prefix in ["/no-", "/disallow-", "/require-"] {
         #expect(!name.contains(prefix), "\(file) names the cure, not the defect")
       }

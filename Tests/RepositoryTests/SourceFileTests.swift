@@ -52,7 +52,9 @@ struct SourceFileTests {
 
   @Test("libraries neither print nor exit nor read the clock or the environment")
   func quietLibraries() throws {
-    let words = ["print(", "exit(", "getenv(", "ProcessInfo", "Date()", "time(nil)", "clock_gettime"]
+    let words = [
+      "print(", "exit(", "getenv(", "ProcessInfo", "Date()", "time(nil)", "clock_gettime",
+    ]
     for file in Checkout.files(in: "Sources", suffix: ".swift") {
       let target = file.split(separator: "/")[1]
       guard target != "headgate", target != "policy-compiler" else { continue }
@@ -60,7 +62,8 @@ struct SourceFileTests {
         for word in words {
           guard let range = line.firstRange(of: word) else { continue }
           let before = line[..<range.lowerBound].last
-          let isCall = before.map { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "\"" } ?? true
+          let isCall =
+            before.map { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "\"" } ?? true
           let isComment = line.drop { $0 == " " }.hasPrefix("//")
           let isDeclaration = line[..<range.lowerBound].hasSuffix("func ")
           #expect(!isCall || isComment || isDeclaration, "\(file):\(index + 1): \(word)")

@@ -93,7 +93,8 @@ package struct PoolCalculation: Sendable {
       }
     }
     if let finite {
-      lines.append("refused           \(rounded(finite.blockingProbability * 100)) % of the requests")
+      lines.append(
+        "refused           \(rounded(finite.blockingProbability * 100)) % of the requests")
     }
     lines.append(
       "recommended size  \(recommended) (at most \(rounded(target * 100)) % of the requests wait)")

@@ -51,7 +51,9 @@ package struct WorkTree: Sendable {
 
   /// The files that `path` may include: those of this root, or of its own folder outside it.
   package func files(around path: String) throws(Failure) -> any FileSource {
-    guard let workspace = try workspaces([path]).first else { throw Failure("\(path): no such file") }
+    guard let workspace = try workspaces([path]).first else {
+      throw Failure("\(path): no such file")
+    }
     return workspace.files
   }
 
@@ -59,7 +61,8 @@ package struct WorkTree: Sendable {
   ///
   /// - Parameter name: a file to read instead of `.headgate.yaml` in the root.
   package func project(configuration name: String?, products: [String]) throws(Failure) -> Project {
-    let source = if let name { try Self.readFile(name) } else { try Configuration.source(in: files) }
+    let source =
+      if let name { try Self.readFile(name) } else { try Configuration.source(in: files) }
     return try Project(configuration: source, files: files, products: products)
   }
 
@@ -82,7 +85,8 @@ package struct WorkTree: Sendable {
     do throws(FileRefusal) {
       let files = try WorkTreeFiles(root: root)
       let shown =
-        root == "." ? ShownFiles(files, mapping: .fromFolder("", root: files.root))
+        root == "."
+        ? ShownFiles(files, mapping: .fromFolder("", root: files.root))
         : ShownFiles(files, mapping: .behind(root))
       selection.add(typed, in: shown, files)
       return selection.workspace(shown, rootPath: { shown.rootPath($0) ?? $0 })

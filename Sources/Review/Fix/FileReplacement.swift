@@ -18,7 +18,8 @@ package enum FileReplacement {
       throw Failure("\(source.path) is not a regular file and is left as it is")
     }
     let temporary = "\(path).headgate-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, status.st_mode & 0o7777)
+    let descriptor = open(
+      temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, status.st_mode & 0o7777)
     guard descriptor >= 0 else { throw failure("cannot write beside \(source.path)") }
     var isWritten = fchmod(descriptor, status.st_mode & 0o7777) == 0
     var offset = 0

@@ -1,5 +1,4 @@
 import Findings
-
 package import Syntax
 
 /// Applies the fixes of a check to the files, and checks again until nothing is left to fix.

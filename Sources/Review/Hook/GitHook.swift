@@ -55,7 +55,9 @@ package struct GitHook: Sendable {
   private static let mark = "Installed by `headgate hook install`"
 
   private static func script(executable: String) -> String {
-    let quoted = "'" + executable.split(separator: "'", omittingEmptySubsequences: false)
+    let quoted =
+      "'"
+      + executable.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
     return """
       #!/bin/sh

@@ -8,7 +8,8 @@ extension LogAnswer {
     let ink = LogInk(isOn: color)
     switch content {
     case .records(let entries): return entries.map { $0.text(ink) }.joined(separator: "\n")
-    case .changes(let events): return Self.groups(events).map { $0.text(ink) }.joined(separator: "\n")
+    case .changes(let events):
+      return Self.groups(events).map { $0.text(ink) }.joined(separator: "\n")
     case .states(let states, _): return states.map { $0.text(ink) }.joined()
     }
   }
@@ -60,7 +61,8 @@ extension LogEntry {
     let events = events()
     for event in events.prefix(Self.shownSettings) { lines.append("  " + event.change(ink)) }
     if events.count > Self.shownSettings {
-      lines.append("  and \(events.count - Self.shownSettings) more settings (headgate show \(sequence))")
+      lines.append(
+        "  and \(events.count - Self.shownSettings) more settings (headgate show \(sequence))")
     }
     if events.isEmpty {
       lines += body.files.map { "  \(safe($0.path)): no effective change" }

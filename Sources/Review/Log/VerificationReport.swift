@@ -47,7 +47,8 @@ package struct VerificationReport: Sendable {
     default: lines.append("\(records): the log could not be verified")
     }
     if !verification.isPinned {
-      lines.append("this clone remembers no earlier state: a log rewritten whole would look the same")
+      lines.append(
+        "this clone remembers no earlier state: a log rewritten whole would look the same")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -15,9 +15,11 @@ extension Recorder {
   func people(
     of change: GovernedChange, in repository: borrowing Repository
   ) throws(Failure) -> People {
-    guard let user = try RepositoryAccess.orFailure({ () throws(GitError) in
-      try repository.configuredUser()
-    }) else {
+    guard
+      let user = try RepositoryAccess.orFailure({ () throws(GitError) in
+        try repository.configuredUser()
+      })
+    else {
       throw Failure(
         "git does not know who you are, so a record would have no author",
         help: "git config user.name 'Your Name' && git config user.email you@example.org")

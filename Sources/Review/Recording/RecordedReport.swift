@@ -34,7 +34,8 @@ extension Recorder.Recorded {
     let body = record.body
     let files = body.files.count == 1 ? "1 file" : "\(body.files.count) files"
     let settings = body.settings.count == 1 ? "1 setting" : "\(body.settings.count) settings"
-    var text = "\(verb) as #\(sequence): \(files), \(body.settings.isEmpty ? "no effective change" : settings)\n"
+    var text =
+      "\(verb) as #\(sequence): \(files), \(body.settings.isEmpty ? "no effective change" : settings)\n"
     if omittedSettings > 0 {
       text += "\(omittedSettings) further settings did not fit; the files are in the record whole\n"
     }

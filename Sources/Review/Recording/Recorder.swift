@@ -77,7 +77,8 @@ package struct Recorder: Sendable {
         reason: statement.reason.map { .text($0) }, ticket: statement.ticket.map { .text($0) },
         commit: change.range.commit, base: change.range.base, files: try files(of: change),
         settings: settings, findings: try findings(of: change),
-        others: omitted == 0 ? [] : [CanonicalJSON.Member("settingsOmitted", .integer(Int64(omitted)))])
+        others: omitted == 0
+          ? [] : [CanonicalJSON.Member("settingsOmitted", .integer(Int64(omitted)))])
       let genesis = RecordBody(
         kind: .genesis, nonce: statement.genesisNonce, recordedAt: statement.now,
         actor: people.recorder, recorder: Actor(id: people.recorder.id, via: statement.via))

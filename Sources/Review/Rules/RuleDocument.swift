@@ -77,7 +77,9 @@ package struct RuleDocument: Sendable {
 
   private func exampleLines(_ label: String, _ examples: [RuleExample]) -> [String] {
     examples.flatMap { example in
-      var lines = ["", "\(label): \(example.file)" + (example.about.map { " (\(flat($0)))" } ?? "")]
+      var lines = [
+        "", "\(label): \(example.file)" + (example.about.map { " (\(flat($0)))" } ?? ""),
+      ]
       lines += indented(example.text)
       for other in example.others {
         lines.append("  beside it, \(other.path):")

@@ -18,7 +18,8 @@ extension Headgate {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-    @Option(help: ArgumentHelp("The version before; the parent of --head by default.", valueName: "rev"))
+    @Option(
+      help: ArgumentHelp("The version before; the parent of --head by default.", valueName: "rev"))
     var base: String?
 
     @Option(help: ArgumentHelp("The version after.", valueName: "rev"))
