@@ -155,7 +155,8 @@ package struct Problem: Sendable, Hashable {
     case refused
     /// A file that the configuration names could not be read: the check exits 2.
     case unreadable
-    /// Understood by nobody: a template or a construct that the catalog does not know; counted, never silent.
+    /// Understood by nobody: a template or a construct that the catalog does not know; counted,
+    /// never silent.
     case unknown
   }
 

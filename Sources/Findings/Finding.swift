@@ -47,7 +47,8 @@ package struct RelatedLocation: Sendable, Hashable {
 
 /// A repair that a machine can make.
 package struct Fix: Sendable, Hashable {
-  /// `safe` writes what already runs or repairs syntax; `unsafe` changes behaviour and is only offered.
+  /// `safe` writes what already runs or repairs syntax; `unsafe` changes behaviour and is only
+  /// offered.
   package enum Safety: String, Sendable, Hashable { case safe, unsafe }
 
   /// What it does, in the imperative: `set maximumPoolSize to 10`.

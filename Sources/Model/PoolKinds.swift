@@ -1,6 +1,7 @@
 /// The vendor-neutral fields of pools, poolers and database servers.
 ///
-/// Names follow OpenTelemetry's `db.client.connection.*` where it has one (semantic conventions 1.44).
+/// Names follow OpenTelemetry's `db.client.connection.*` where it has one (semantic conventions
+/// 1.44).
 extension KindSchema {
   /// The fields that every kind has, first in every schema.
   package static func common(_ kind: Kind) -> [Field] {

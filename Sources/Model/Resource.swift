@@ -38,8 +38,9 @@ package indirect enum FieldValue: Sendable {
 
 /// A vendor-neutral thing made of settings, as rules and the inventory see it.
 ///
-/// A protocol with two conformers: pools, poolers and servers hold their few settings; the contexts of nginx
-/// compute theirs when asked, since a large configuration has millions of (location, directive) pairs.
+/// A protocol with two conformers: pools, poolers and servers hold their few settings; the contexts
+/// of nginx compute theirs when asked, since a large configuration has millions of (location,
+/// directive) pairs.
 package protocol Resource: Sendable {
   /// The same as in `identity`, which a large configuration has to work out.
   var kind: Kind { get }

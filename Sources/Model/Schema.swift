@@ -31,8 +31,8 @@ package struct Field: Sendable, Hashable {
 
 /// The fields that rules may use, by kind.
 ///
-/// Kinds with few fields list them; the contexts of nginx have a field for each of some 800 directives, so they
-/// are looked up by name and never built all at once at start-up.
+/// Kinds with few fields list them; the contexts of nginx have a field for each of some 800
+/// directives, so they are looked up by name and never built all at once at start-up.
 package struct KindSchema: Sendable {
   package let kind: Kind
   private let find: @Sendable (String) -> Field?

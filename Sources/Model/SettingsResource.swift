@@ -10,7 +10,8 @@ package struct SettingsResource: Resource {
   ///
   /// - Parameters:
   ///   - identity: what it is and where it stands.
-  ///   - settings: every key the catalog knows, in the product's order; those with a `field` answer for it.
+  ///   - settings: every key the catalog knows, in the product's order; those with a `field` answer
+  ///   for it.
   ///   - facts: values of fields that no single setting holds; they win over settings.
   ///   - factSettings: the setting to underline for a fact, by the fact's field name.
   package init(
@@ -59,8 +60,9 @@ extension ResourceIdentity {
 extension Setting {
   /// The value as rules see it: vendor-neutral, with durations as durations and sizes in bytes.
   ///
-  /// An endless or unbounded value is the largest of its type, so that comparisons mean what they say;
-  /// one that is off or immediate is zero. `unlimited()`, `forever()` and `disabled()` tell them apart.
+  /// An endless or unbounded value is the largest of its type, so that comparisons mean what they
+  /// say; one that is off or immediate is zero. `unlimited()`, `forever()` and `disabled()` tell
+  /// them apart.
   package func value(as type: FieldType) -> FieldValue {
     guard let effective else { return .unknown(note ?? "\(key) cannot be known") }
     switch meaning {

@@ -16,7 +16,8 @@ package struct Checker: Sendable {
 
   /// Checks every recognised file of `workspaces`.
   ///
-  /// - Parameter paths: when given, only what concerns these files is reported; the others are read because
+  /// - Parameter paths: when given, only what concerns these files is reported; the others are read
+  /// because
   ///   they include them or are included.
   package func check(
     _ workspaces: [Workspace], reportingOnly paths: Set<String>? = nil
@@ -59,7 +60,8 @@ package struct Checker: Sendable {
 /// A report, and whether everything that should have been checked was.
 package struct Verdict: Sendable {
   package let report: Report
-  /// False when a file could not be read or understood, a rule could not be evaluated, or nothing was there.
+  /// False when a file could not be read or understood, a rule could not be evaluated, or nothing
+  /// was there.
   package let isComplete: Bool
 
   /// Whether the check fails at `level`; notes never fail it unless asked for.

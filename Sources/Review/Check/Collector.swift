@@ -17,7 +17,8 @@ package struct Collection: Sendable {
 
   package var readings: [Reading] { entries.map(\.reading) }
 
-  /// The files that were read and could not be understood, or that include one that could not be read.
+  /// The files that were read and could not be understood, or that include one that could not be
+  /// read.
   package var brokenFiles: [SkippedFile] {
     entries.flatMap { $0.reading.problems }.filter { $0.kind == .syntax || $0.kind == .unreadable }
       .map { SkippedFile(path: $0.origin.path, reason: $0.message) }
@@ -127,7 +128,8 @@ package struct Collector: Sendable {
     let included = Set(entries.flatMap(\.reading.included))
     let byPath = Dictionary(
       nginx.map { ($0.source.path, $0) }, uniquingKeysWith: { first, _ in first })
-    // nginx reads an included file in its includer's context, so which file is an entry takes a look at all.
+    // nginx reads an included file in its includer's context, so which file is an entry takes a
+    // look at all.
     let servers = NginxReadings.entries(among: nginx.map(\.source)) { source in
       byPath[source.path].map(reading) ?? Reading(resources: [], problems: [], sources: [source])
     }
@@ -142,7 +144,8 @@ package struct Collector: Sendable {
 
 /// What a file's name tells before it is opened.
 enum FileNames {
-  /// Endings of the configuration files that the catalog reads; other files of a tree are not opened.
+  /// Endings of the configuration files that the catalog reads; other files of a tree are not
+  /// opened.
   private static let endings = [
     ".conf", ".properties", ".yml", ".yaml", ".ini", ".cfg", ".cnf", ".vhost", ".nginx",
   ]

@@ -52,8 +52,8 @@ struct Descriptor: ~Copyable {
 
   /// Reads the regular file `name` in this folder, `limit` bytes at most.
   ///
-  /// The kind is looked at before opening, since opening a device can do something, and again after,
-  /// since the name may have come to stand for something else.
+  /// The kind is looked at before opening, since opening a device can do something, and again
+  /// after, since the name may have come to stand for something else.
   func contents(of name: String, limit: Int) throws(StepError) -> [UInt8] {
     switch kind(of: name) {
     case .file: break

@@ -5,8 +5,8 @@ package import Syntax
 
 /// The files of a commit or of the index, read as blobs: no filter, no checkout, no work tree.
 ///
-/// A class because it owns a libgit2 handle, which may not be copied; the lock is there because such a handle
-/// serves one thread at a time while a `FileSource` may be asked from several.
+/// A class because it owns a libgit2 handle, which may not be copied; the lock is there because
+/// such a handle serves one thread at a time while a `FileSource` may be asked from several.
 package final class GitFiles: FileSource {
   private struct File: Sendable {
     let id: ObjectID
@@ -20,7 +20,8 @@ package final class GitFiles: FileSource {
 
   /// The files of the index, as they will be committed.
   ///
-  /// - Parameter indexFile: what `GIT_INDEX_FILE` names; git uses a temporary index for `commit -a`.
+  /// - Parameter indexFile: what `GIT_INDEX_FILE` names; git uses a temporary index for `commit
+  /// -a`.
   package convenience init(
     indexOf repository: consuming sending Repository, indexFile: String?
   ) throws(GitError) {

@@ -3,11 +3,13 @@ package import Syntax
 
 /// Files under the paths that people typed, over a source that knows them from its root.
 ///
-/// Findings and includes both use paths as shown; a `../` in them must neither leave the root nor look like it did.
+/// Findings and includes both use paths as shown; a `../` in them must neither leave the root nor
+/// look like it did.
 package struct ShownFiles: FileSource {
   /// How a shown path becomes one from the root.
   package enum Mapping: Sendable, Hashable {
-    /// Shown from a folder inside the root, `""` for the root itself; absolute paths below `root` mean the same files.
+    /// Shown from a folder inside the root, `""` for the root itself; absolute paths below `root`
+    /// mean the same files.
     case fromFolder(String, root: String)
     /// Shown behind the root's own path as typed, such as `../service`.
     case behind(String)

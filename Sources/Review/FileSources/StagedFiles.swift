@@ -48,8 +48,9 @@ package struct StagedFiles: Sendable {
 enum EntrySelection {
   /// The paths of `all` that may include, be included by or be merged with one of `paths`.
   ///
-  /// Chosen by name alone, so that ten staged files of ten thousand stay cheap: the files themselves, their
-  /// neighbours (Spring's profiles, nginx's conf.d) and the entry points of nginx above them.
+  /// Chosen by name alone, so that ten staged files of ten thousand stay cheap: the files
+  /// themselves, their neighbours (Spring's profiles, nginx's conf.d) and the entry points of nginx
+  /// above them.
   static func paths(touching paths: Set<String>, of all: [String]) -> [String] {
     let folders = Set(paths.map { folder($0) })
     let above = Set(paths.flatMap { ancestors(of: folder($0)) })

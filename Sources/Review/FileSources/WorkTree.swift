@@ -29,7 +29,8 @@ package struct WorkTree: Sendable {
     folder = here == root ? "" : String(here.dropFirst(root == "/" ? 1 : root.count + 1))
   }
 
-  /// The files and folders that were asked for, `""` for this folder; each root is a workspace of its own.
+  /// The files and folders that were asked for, `""` for this folder; each root is a workspace of
+  /// its own.
   package func workspaces(_ arguments: [String]) throws(Failure) -> [Workspace] {
     var inside = Selection()
     var workspaces: [Workspace] = []
@@ -157,7 +158,8 @@ private struct Selection {
       }
       paths += discovery.paths.map(show)
       skipped += discovery.skipped.map { SkippedFile(path: show($0.path), reason: $0.reason) }
-      // A folder without configuration is said like a file that is none: the caller sees nothing was read.
+      // A folder without configuration is said like a file that is none: the caller sees nothing
+      // was read.
     } catch {
       skipped.append(SkippedFile(path: typed.isEmpty ? "." : typed, reason: error.reason))
     }

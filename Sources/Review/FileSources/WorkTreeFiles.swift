@@ -3,10 +3,10 @@ package import Syntax
 
 /// The files below one folder of the disk, and nothing outside it.
 ///
-/// What is checked may come from strangers: a link to `/etc/passwd`, a pipe that never ends or a file
-/// of 100 GB must neither be shown nor hang a check. So only regular files are opened, folder by folder without
-/// following links; a link is followed by resolving it first and then walking the result the same
-/// way, and only when that stays below the root.
+/// What is checked may come from strangers: a link to `/etc/passwd`, a pipe that never ends or a
+/// file of 100 GB must neither be shown nor hang a check. So only regular files are opened, folder
+/// by folder without following links; a link is followed by resolving it first and then walking the
+/// result the same way, and only when that stays below the root.
 package struct WorkTreeFiles: FileSource {
   /// The folder, absolute and without links.
   package let root: String

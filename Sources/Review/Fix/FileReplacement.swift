@@ -10,7 +10,8 @@ package import Syntax
 package enum FileReplacement {
   /// Writes `source` where it was read from.
   ///
-  /// - Throws: `Failure` when the path is no regular file or cannot be written; the file is as it was then.
+  /// - Throws: `Failure` when the path is no regular file or cannot be written; the file is as it
+  /// was then.
   package static func write(_ source: SourceText, in folder: String) throws(Failure) {
     let path = source.path.hasPrefix("/") ? source.path : "\(folder)/\(source.path)"
     var status = stat()

@@ -27,7 +27,8 @@ package struct GitHook: Sendable {
   /// Writes the hook.
   ///
   /// - Parameter executable: where headgate is now, used when it is not in the committer's PATH.
-  /// - Throws: `Failure` when another hook is there or the file cannot be written; nothing is changed then.
+  /// - Throws: `Failure` when another hook is there or the file cannot be written; nothing is
+  /// changed then.
   package func install(executable: String) throws(Failure) {
     guard state != .foreign else {
       throw Failure(

@@ -2,7 +2,8 @@ package import Catalog
 package import Model
 package import Syntax
 
-/// Every resource of a set of readings, ready to be shown: the document that tells a team what it runs.
+/// Every resource of a set of readings, ready to be shown: the document that tells a team what it
+/// runs.
 package struct InventoryDocument: Sendable {
   /// One resource with the places of its settings as lines.
   package struct Entry: Sendable {
@@ -77,7 +78,8 @@ extension Setting {
   /// The written text, masked when it is a secret.
   package var shownWritten: String? { isSecret && written != nil ? Setting.mask : written }
 
-  /// The effective value as text in the product's unit, masked when it is a secret; `nil` when unknown.
+  /// The effective value as text in the product's unit, masked when it is a secret; `nil` when
+  /// unknown.
   package var shownEffective: String? {
     guard let effective else { return nil }
     if isSecret, written != nil { return Setting.mask }

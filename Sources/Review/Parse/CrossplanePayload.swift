@@ -3,7 +3,8 @@ package import Syntax
 
 /// The payload that nginxinc/crossplane 0.5.8 gives for a configuration, for tools built on it.
 ///
-/// Where crossplane misreads a file this payload has what nginx reads; docs/parse.md lists the differences.
+/// Where crossplane misreads a file this payload has what nginx reads; docs/parse.md lists the
+/// differences.
 package struct CrossplanePayload {
   private let files: any FileSource
   private let directory: String
@@ -77,7 +78,8 @@ package struct CrossplanePayload {
     ]
   }
 
-  /// The statements of a file, built from the innermost blocks outwards so that no depth is too deep.
+  /// The statements of a file, built from the innermost blocks outwards so that no depth is too
+  /// deep.
   private mutating func statements(
     of tree: NginxTree, path: String, errors: inout [(message: String, line: Int?)]
   ) -> [JSON] {

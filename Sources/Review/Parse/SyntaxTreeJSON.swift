@@ -130,8 +130,8 @@ package enum SyntaxTreeJSON {
 }
 
 extension NginxTree {
-  /// The deepest nesting that is shown as JSON: real files have a handful of levels, and whoever reads the JSON
-  /// has a finite stack.
+  /// The deepest nesting that is shown as JSON: real files have a handful of levels, and whoever
+  /// reads the JSON has a finite stack.
   private static let shownDepth = 500
 
   /// Refuses a tree that is nested too deeply to be shown.

@@ -40,10 +40,12 @@ package struct Recorder: Sendable {
     package let warning: String?
   }
 
-  /// How far back a repeated `record` of the same commits is looked for: a CI job is retried soon or never.
+  /// How far back a repeated `record` of the same commits is looked for: a CI job is retried soon
+  /// or never.
   private static let recentRecords = 200
 
-  /// Bytes that the settings of one record may take, which leaves room for everything else below 64 KiB.
+  /// Bytes that the settings of one record may take, which leaves room for everything else below 64
+  /// KiB.
   private static let settingsLimit = 40_000
 
   private let folder: String
@@ -54,7 +56,8 @@ package struct Recorder: Sendable {
 
   /// Appends a record of `change`, once however often it is tried.
   ///
-  /// - Throws: `Failure` when there is nothing to record, nobody to record it, or the log cannot be written.
+  /// - Throws: `Failure` when there is nothing to record, nobody to record it, or the log cannot be
+  /// written.
   package func record(
     _ change: GovernedChange, _ statement: Statement
   ) throws(Failure) -> Recorded {
