@@ -4,7 +4,7 @@ package import Syntax
 /// CEL values as JSON that says each value's type: `{"int": "5"}`, `{"list": [{"bool": true}]}`.
 ///
 /// Plain JSON cannot tell `1` from `1u` and `1.0`, or bytes from text. The encoding is documented
-/// in docs/policy-eval.md.
+/// in docs/policy.md.
 package enum TypedValue {
   /// Deeper values are refused: nobody writes them, and the stack is finite.
   private static let depthLimit = 200
