@@ -79,6 +79,15 @@ struct NginxIncludeTests {
     #expect(configuration.underlined("ssl_protocols", of: .server) == "TLSv1.3")
   }
 
+  @Test("of a pattern in a folder that is there are known to find nothing")
+  func emptyFolder() {
+    let configuration = NginxSample([
+      "nginx.conf": "events {} http { include /etc/nginx/conf.d/*.conf; }", "conf.d/README": "",
+    ])
+    #expect(configuration.problems == [])
+    #expect(configuration.value("empty_includes", of: .nginx) == "/etc/nginx/conf.d/*.conf")
+  }
+
   @Test("of one file in two places are read in both")
   func twice() {
     let configuration = NginxSample([

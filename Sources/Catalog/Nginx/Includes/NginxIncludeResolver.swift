@@ -84,11 +84,18 @@ struct NginxIncludeResolver {
     return .missing(name, refusal)
   }
 
+  /// Whether the tree holds a folder, which a pattern then finds empty of what it looks for.
+  private func isFolder(_ path: String) -> Bool {
+    let parent = NginxPath.directory(of: path)
+    return !path.isEmpty && files.names(in: parent).contains { NginxPath.join(parent, $0) == path }
+  }
+
   private func expand(_ name: String) -> NginxIncludeTarget {
     for pattern in candidates(name) {
       let paths = NginxGlob.expand(pattern, in: files)
       if !paths.isEmpty { return .files(paths) }
     }
-    return NginxPath.isAbsolute(name) || !isMain ? .elsewhere(name) : .nothing
+    let isHere = candidates(name).contains { isFolder(NginxPath.directory(of: $0)) }
+    return isHere || isMain && !NginxPath.isAbsolute(name) ? .nothing : .elsewhere(name)
   }
 }

@@ -109,6 +109,9 @@ extension NginxConfiguration {
   }
 
   /// Every resource of the configuration: itself, its upstreams, servers and locations.
+  ///
+  /// Servers of `stream` and `mail` are read and counted but are no resources: a rule about servers
+  /// speaks of HTTP, and most of its fields would be absent there.
   package var resources: [any Resource] {
     var list: [any Resource] = [NginxResource(.nginx, 0, in: self)]
     list.reserveCapacity(1 + index.upstreams.count + index.servers.count + index.locations.count)
