@@ -43,10 +43,13 @@ struct PgBouncerConnection {
         errorRange = keyStart..<end
         return
       }
+      let valueEnd = offset
+      // One byte after the value is skipped, also where no space follows a quote.
+      offset = min(offset + 1, end)
       pairs.append(
         Pair(
           key: source.text(keyRange), value: String(decoding: value, as: UTF8.self),
-          keyRange: keyRange, valueRange: valueStart..<offset))
+          keyRange: keyRange, valueRange: valueStart..<valueEnd))
     }
   }
 

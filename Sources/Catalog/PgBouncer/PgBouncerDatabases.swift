@@ -31,24 +31,52 @@ struct PgBouncerDatabases {
       guard let column = columns.first(where: { $0.spellings.contains(pair.key) }),
         release.accepts(since: column.since(pair.key))
       else {
-        problems.append(unknown(pair, line.source, columns))
+        report(
+          PgBouncerColumn.unknownProblem("connection", pair, line.source, columns, release),
+          of: name)
         continue
       }
-      pairs[column.name] = pair
+      if let replaced = pairs.updateValue(pair, forKey: column.name) {
+        reportValue(of: replaced, column, line)
+      }
     }
     if let range = connection.errorRange {
-      problems.append(
-        PgBouncerColumn.syntaxProblem("connection string", line.source, range, line.written))
+      report(
+        PgBouncerColumn.syntaxProblem("connection string", line.source, range, line.written),
+        of: name)
     }
-    if entries.updateValue(Entry(line: line, pairs: pairs), forKey: name) == nil {
+    if let replaced = entries.updateValue(Entry(line: line, pairs: pairs), forKey: name) {
+      reportValues(of: replaced)
+    } else {
       names.append(name)
+    }
+    // PgBouncer reads the fallback entry only when it first needs it.
+    if name == "*", let entry = entries[name] { reportValues(of: entry) }
+  }
+
+  /// Reports values that are refused although no setting says so.
+  private mutating func reportValues(of entry: Entry) {
+    for column in PgBouncerColumn.databases {
+      if let pair = entry.pairs[column.name] { reportValue(of: pair, column, entry.line) }
     }
   }
 
-  private func unknown(
-    _ pair: PgBouncerConnection.Pair, _ source: SourceText, _ columns: [PgBouncerColumn]
-  ) -> Problem {
-    PgBouncerColumn.unknownProblem("connection", pair, source, columns, release)
+  private mutating func reportValue(
+    of pair: PgBouncerConnection.Pair, _ column: PgBouncerColumn, _ line: PgBouncerLine
+  ) {
+    let value = PgBouncerColumn.Value(pair.value, column, [:], release.version)
+    guard let refusal = value.refusal else { return }
+    let origin = Origin(path: line.source.path, range: pair.valueRange)
+    report(Problem(kind: .refused, origin: origin, message: refusal), of: line.entry.key)
+  }
+
+  private mutating func report(_ problem: Problem, of name: String) {
+    guard name == "*", problem.kind == .refused else { return problems.append(problem) }
+    problems.append(
+      Problem(
+        kind: .refused, origin: problem.origin,
+        message: problem.message + "; PgBouncer starts, and every fallback connection fails",
+        help: problem.help))
   }
 
   /// One resource an entry, in file order; `*` stands for every database without an entry.
@@ -86,7 +114,7 @@ struct PgBouncerDatabases {
       effective: value.effective, meaning: value.meaning, unit: column.unit,
       provenance: value.provenance,
       origin: Origin(path: entry.line.source.path, range: pair.valueRange), note: value.note,
-      refusal: value.refusal, isSecret: column.isSecret)
+      refusal: name == "*" ? nil : value.refusal, isSecret: column.isSecret)
   }
 
   /// A column that the entry does not write: the global key's value, or the column's own default.
@@ -94,7 +122,7 @@ struct PgBouncerDatabases {
     _ column: PgBouncerColumn, _ shown: String, _ name: String, _ globals: [String: Setting]
   ) -> Setting {
     if let key = column.global, let global = globals[key] {
-      // Nothing is written here: what is wrong with the global line is said once, of the global key.
+      // Nothing is written here: what is wrong with the global line is said of the global key.
       let provenance: Provenance =
         switch global.provenance {
         case .default, .unknown: global.provenance

@@ -57,7 +57,7 @@ extension PgBouncer {
   /// Defaults before the version named; the oldest first where a key has several.
   static let earlierDefaults: [(key: String, before: Version, standard: String)] = [
     (
-      "auth_query", Version(1, 25), "SELECT usename, passwd FROM pg_shadow WHERE usename=$1"
+      "auth_query", Version(1, 24, 1), "SELECT usename, passwd FROM pg_shadow WHERE usename=$1"
     ),
     ("client_tls_ciphers", Version(1, 21), "fast"),
     ("max_prepared_statements", Version(1, 24), "0"),

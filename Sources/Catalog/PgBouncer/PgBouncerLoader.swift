@@ -12,18 +12,29 @@ struct PgBouncerLoader {
     case entry(INIEntry, SourceText)
   }
 
+  /// Far more files than any deployment has; files that include several others multiply.
+  static let includeLimit = 1_000
+
   private(set) var events: [Event] = []
   private(set) var problems: [Problem] = []
   private(set) var sources: [SourceText] = []
   private let files: any FileSource
+  private let dialect: INIDialect
+  /// The files that are being read, the entry first.
+  private var open: [String] = []
 
-  init(files: any FileSource) { self.files = files }
+  init(files: any FileSource, release: PgBouncer.Release) {
+    self.files = files
+    dialect = release.accepts(since: Version(1, 25)) ? .pgbouncer : .pgbouncer1_24
+  }
 
   mutating func load(_ source: SourceText) { read(source, depth: 0) }
 
   private mutating func read(_ source: SourceText, depth: Int) {
     sources.append(source)
-    let document = INIDocument(source, dialect: .pgbouncer)
+    open.append(source.path)
+    defer { open.removeLast() }
+    let document = INIDocument(source, dialect: dialect)
     for error in document.errors { report(error, source) }
     for item in document.items {
       switch item {
@@ -52,20 +63,31 @@ struct PgBouncerLoader {
   private mutating func include(_ include: INIInclude, _ source: SourceText, _ depth: Int) {
     let origin = Origin(path: source.path, range: include.targetRange)
     let name = source.text(include.targetRange)
-    guard depth < Self.includeDepthLimit else {
+    guard sources.count < Self.includeLimit else {
       problems.append(
         Problem(
-          kind: .refused, origin: origin, message: "include nesting level too deep",
-          help: "look for files that include each other"))
+          kind: .unreadable, origin: origin,
+          message: "more than \(Self.includeLimit) files are included"))
       return
     }
     do {
-      read(try files.read(ConfigurationText.resolve(name, in: "")), depth: depth + 1)
+      let found = try files.read(ConfigurationText.resolve(name, in: ""))
+      // A file that includes itself ends at the depth limit, only later.
+      guard depth < Self.includeDepthLimit, !open.contains(found.path) else {
+        problems.append(
+          Problem(
+            kind: .refused, origin: origin, message: "include nesting level too deep",
+            help: "look for files that include each other"))
+        return
+      }
+      read(found, depth: depth + 1)
     } catch {
       let directory = ConfigurationText.directory(of: source.path)
       let beside = ConfigurationText.resolve(name, in: directory)
       // The second place is a guess; the message is about the first, where PgBouncer looks.
-      if !directory.isEmpty, beside != name, let found = try? files.read(beside) {
+      if !directory.isEmpty, beside != name, let found = try? files.read(beside),
+        depth < Self.includeDepthLimit, !open.contains(found.path)
+      {
         return read(found, depth: depth + 1)
       }
       problems.append(

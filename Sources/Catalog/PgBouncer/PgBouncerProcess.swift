@@ -14,7 +14,7 @@ struct PgBouncerProcess {
   init(_ source: SourceText, _ context: ReadingContext) {
     release = PgBouncer.Release(context)
     self.context = context
-    var loader = PgBouncerLoader(files: context.files)
+    var loader = PgBouncerLoader(files: context.files, release: release)
     loader.load(source)
     self.loader = loader
     problems = loader.problems

@@ -29,7 +29,14 @@ struct PgBouncerUsers {
       problems.append(
         PgBouncerColumn.syntaxProblem("user settings", line.source, range, line.written))
     }
-    if entries.updateValue(settings, forKey: name) == nil { names.append(name) }
+    guard let replaced = entries.updateValue(settings, forKey: name) else {
+      return names.append(name)
+    }
+    // A line that no longer counts is refused all the same.
+    for setting in replaced {
+      guard let refusal = setting.refusal, let origin = setting.origin else { continue }
+      problems.append(Problem(kind: .refused, origin: origin, message: refusal))
+    }
   }
 
   /// The written settings, each called `users.NAME.KEY`, in file order.

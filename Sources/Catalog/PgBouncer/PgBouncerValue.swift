@@ -63,9 +63,16 @@ extension PgBouncer {
 
     /// Seconds, kept to the microsecond.
     private static func time(_ text: String) -> Value {
-      guard let number = CNumber.real(text), number.length == text.utf8.count,
-        number.value >= 0, number.value < 9e12
+      let isEndless = ["inf", "infinity", "nan"].contains(text.lowercased())
+      guard
+        let number = isEndless
+          ? .init(value: .infinity, length: text.utf8.count)
+          : CNumber.real(text), number.length == text.utf8.count, number.value >= 0
       else { return Value(effective: nil) }
+      guard number.value < 9_223_372_036_854 else {
+        let most = Int64.max / 1_000_000
+        return Value(effective: .int(most), note: "\(text) does not fit and runs as \(most)")
+      }
       let microseconds = Int64(number.value * 1_000_000)
       if microseconds % 1_000_000 == 0 {
         return Value(effective: .int(microseconds / 1_000_000))

@@ -6,6 +6,9 @@ struct PostgreSQLLoader {
   /// The depth at which the server gives up.
   static let includeDepthLimit = 10
 
+  /// Far more files than any deployment has; files that include several others multiply.
+  static let includeLimit = 1_000
+
   /// One line that sets a key.
   struct Assignment {
     let entry: PostgreSQLEntry
@@ -21,6 +24,8 @@ struct PostgreSQLLoader {
   /// Keys whose line is a template, with the line's place.
   private(set) var templates: [String: Origin] = [:]
   private let files: any FileSource
+  /// The files that are being read, the entry first.
+  private var open: [String] = []
 
   init(files: any FileSource) { self.files = files }
 
@@ -36,6 +41,8 @@ struct PostgreSQLLoader {
 
   private mutating func read(_ source: SourceText, depth: Int) {
     sources.append(source)
+    open.append(source.path)
+    defer { open.removeLast() }
     let document = PostgreSQLDocument(source)
     report(document)
     for entry in document.entries {
@@ -84,12 +91,19 @@ struct PostgreSQLLoader {
     _ path: String, _ entry: PostgreSQLEntry, _ source: SourceText, _ depth: Int, mustExist: Bool
   ) {
     let origin = Origin(path: source.path, range: entry.valueRange)
-    guard depth < Self.includeDepthLimit else {
+    guard sources.count < Self.includeLimit else {
+      problems.append(
+        Problem(
+          kind: .unreadable, origin: origin,
+          message: "more than \(Self.includeLimit) files are included"))
+      return
+    }
+    guard depth < Self.includeDepthLimit, !open.contains(path) else {
       problems.append(
         Problem(
           kind: .refused, origin: origin,
           message: "could not open configuration file \"\(path)\": includes are nested more than "
-            + "\(Self.includeDepthLimit) deep",
+            + "\(Self.includeDepthLimit) deep or without end",
           help: "look for files that include each other"))
       return
     }

@@ -33,12 +33,19 @@ package struct INIDialect: Sendable, Hashable {
     self.continuesAfterHeader = continuesAfterHeader
   }
 
-  /// PgBouncer 1.18 to 1.25: whole-line comments only, single-quoted keys, `%include`.
-  package static let pgbouncer = INIDialect(
-    commentMarks: Array(";#".utf8), includeWords: ["%include"],
-    keyBytes: Set(
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-*".utf8),
-    keyQuote: UInt8(ascii: "'"), continuesAfterHeader: true)
+  /// PgBouncer 1.25: whole-line comments only, single-quoted keys, `%include`.
+  package static let pgbouncer = pgbouncer(quotesKeys: true)
+
+  /// PgBouncer before 1.25, which knew no quotes around keys.
+  package static let pgbouncer1_24 = pgbouncer(quotesKeys: false)
+
+  private static func pgbouncer(quotesKeys: Bool) -> INIDialect {
+    INIDialect(
+      commentMarks: Array(";#".utf8), includeWords: ["%include"],
+      keyBytes: Set(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-*".utf8),
+      keyQuote: quotesKeys ? UInt8(ascii: "'") : nil, continuesAfterHeader: true)
+  }
 
   /// The common ground of most readers: `=` or `:`, whole-line comments with `;` or `#`.
   package static let plain = INIDialect(

@@ -124,6 +124,41 @@ struct PgBouncerTests {
     #expect(marks.contains { $0.utf8.count == problem.origin.range.count })
   }
 
+  @Test("a mistake in the fallback entry or in a replaced one is said as well")
+  func fallbackAndReplaced() {
+    let text = """
+      [pgbouncer]
+      [databases]
+      a = port=x
+      a = port=5432
+      * = pool_mode=x poolsize=1
+      """
+    let reading = read(text)
+    #expect(
+      reading.problems.map(\.message) == [
+        "invalid port: x",
+        "unrecognized connection parameter: poolsize; "
+          + "PgBouncer starts, and every fallback connection fails",
+        "invalid pool mode: x; PgBouncer starts, and every fallback connection fails",
+      ])
+    #expect(reading.resources.flatMap { $0.settings.compactMap(\.refusal) } == [])
+  }
+
+  @Test("a replaced user line is refused all the same, as is a value written twice on a line")
+  func replacedValues() {
+    let users = read("[pgbouncer]\n[users]\nu = pool_mode=x\nu = pool_mode=session\n")
+    #expect(users.problems.map(\.message) == ["invalid pool mode: x"])
+    let pairs = read("[pgbouncer]\n[databases]\na = port=x port=1\n")
+    #expect(pairs.problems.map(\.message) == ["invalid port: x"])
+  }
+
+  @Test("a time without end is read and does not fit", arguments: ["inf", "nan", "1e300"])
+  func endlessTimes(text: String) throws {
+    let setting = try setting("server_lifetime = \(text)", "server_lifetime")
+    #expect(setting.effective == .int(9_223_372_036_854))
+    #expect(setting.provenance == .clamped)
+  }
+
   @Test("a repeated section resets what has a default, and says so")
   func repeatedSection() throws {
     let text = """
@@ -241,6 +276,7 @@ struct PgBouncerTests {
       ("1.18.0", "[databases]\na = reserve_pool_size=1", 1),
       ("1.18.0", "[databases]\na = reserve_pool=1", 0),
       ("1.24.0", "[databases]\na = reserve_pool_size=1", 0),
+      ("1.24.0", "[databases]\n'a b' = host=h", 1), ("1.25.0", "[databases]\n'a b' = host=h", 0),
     ])
   func versions(version: String, text: String, problems: Int) throws {
     let number = try #require(Version(version))

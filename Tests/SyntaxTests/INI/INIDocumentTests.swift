@@ -96,6 +96,12 @@ struct INIDocumentTests {
     #expect(document.errors.map(\.message) == ["unexpected text after the section header"])
   }
 
+  @Test("PgBouncer before 1.25 knew no quotes around keys")
+  func unquotedKeys() {
+    #expect(read("[d]\n'a' = x\n").errors == [])
+    #expect(read("[d]\n'a' = x\n", .pgbouncer1_24).errors.count == 1)
+  }
+
   @Test("an edit changes the value and nothing else")
   func editing() throws {
     let document = read("[s]\na =  1  \nb=2\n")
