@@ -53,13 +53,18 @@ package enum CanonicalJSON: Sendable {
     }
 
     package subscript(name: String) -> CanonicalJSON? {
-      members.first { CanonicalJSON.sameText($0.name, name) }?.value
+      position(of: name).map { members[$0].value }
+    }
+
+    func position(of name: String) -> Int? {
+      members.firstIndex { CanonicalJSON.sameText($0.name, name) }
     }
   }
 
   /// Whether two names are the same bytes: to Swift, composed and decomposed letters are equal.
   static func sameText(_ one: String, _ two: String) -> Bool {
-    one.utf8.elementsEqual(two.utf8)
+    // Equal strings are rare here and quickly told from unequal ones, bytes slowly.
+    one == two && one.utf8.elementsEqual(two.utf8)
   }
 
   /// The order of RFC 8785: by UTF-16 code units, not by code points.
@@ -114,18 +119,33 @@ extension CanonicalJSON {
 
   private static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
-      case 0x08: output += [UInt8(ascii: "\\"), UInt8(ascii: "b")]
-      case 0x09: output += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-      case 0x0A: output += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-      case 0x0C: output += [UInt8(ascii: "\\"), UInt8(ascii: "f")]
-      case 0x0D: output += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-      case 0..<0x20: output += Array("\\u00".utf8) + Hexadecimal.digits(of: [byte])
-      default: output.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while let special = rest.firstIndex(where: needsEscape) {
+        output += rest[..<special]
+        write(escaped: rest[special], to: &output)
+        rest = rest[(special + 1)...]
       }
+      output += rest
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private static func write(escaped byte: UInt8, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x08: output.append(UInt8(ascii: "b"))
+    case 0x09: output.append(UInt8(ascii: "t"))
+    case 0x0A: output.append(UInt8(ascii: "n"))
+    case 0x0C: output.append(UInt8(ascii: "f"))
+    case 0x0D: output.append(UInt8(ascii: "r"))
+    case 0..<0x20: output += Array("u00".utf8) + Hexadecimal.digits(of: [byte])
+    default: output.append(byte)
+    }
   }
 }

@@ -59,7 +59,9 @@ private struct CanonicalJSONParser {
   }
 
   private mutating func skipBlanks() {
-    while let byte = next, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { offset += 1 }
+    while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+      offset += 1
+    }
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {

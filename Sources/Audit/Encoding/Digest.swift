@@ -22,11 +22,16 @@ package struct Digest: Sendable, Hashable, CustomStringConvertible {
   /// The digest with these 32 bytes, or `nil` for any other number of them.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == Self.size else { return nil }
-    var words: [UInt64] = [0, 0, 0, 0]
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     for (index, byte) in bytes.enumerated() {
-      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+      switch index / 8 {
+      case 0: words.0 = words.0 << 8 | UInt64(byte)
+      case 1: words.1 = words.1 << 8 | UInt64(byte)
+      case 2: words.2 = words.2 << 8 | UInt64(byte)
+      default: words.3 = words.3 << 8 | UInt64(byte)
+      }
     }
-    self.init(words: (words[0], words[1], words[2], words[3]))
+    self.init(words: words)
   }
 
   /// The hash of the parts put together.

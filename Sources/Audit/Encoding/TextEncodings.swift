@@ -20,6 +20,7 @@ enum Hexadecimal {
   static func bytes(of digits: some Collection<UInt8>) -> [UInt8]? {
     guard digits.count.isMultiple(of: 2) else { return nil }
     var result: [UInt8] = []
+    result.reserveCapacity(digits.count / 2)
     var pending: UInt8?
     for digit in digits {
       guard let value = value(of: digit), !(UInt8(ascii: "A")...UInt8(ascii: "F")).contains(digit)
@@ -70,12 +71,11 @@ enum Base64 {
 
   /// The bytes written as `text`, or `nil` when that is not the way to write them.
   static func bytes(of text: String, _ alphabet: Alphabet) -> [UInt8]? {
-    let characters = alphabet.characters
     var output: [UInt8] = []
     var bits: UInt32 = 0
     var held = 0
     for character in text.utf8 where character != UInt8(ascii: "=") {
-      guard let value = characters.firstIndex(of: character) else { return nil }
+      guard let value = value(of: character) else { return nil }
       bits = bits << 6 | UInt32(value)
       held += 6
       if held >= 8 {
@@ -85,5 +85,17 @@ enum Base64 {
     }
     // Padding at a wrong place and bits that are not zero would be a second spelling.
     return self.text(of: output, alphabet) == text ? output : nil
+  }
+
+  /// The value of a character of either alphabet; which one it was shows when it is written again.
+  private static func value(of character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    default: nil
+    }
   }
 }

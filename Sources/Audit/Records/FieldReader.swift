@@ -4,7 +4,8 @@ internal import Git
 struct FieldReader {
   private let object: CanonicalJSON.Object
   private let place: String
-  private var taken: Set<String> = []
+  /// Positions of the members that were asked for.
+  private var taken: [Int] = []
 
   init(_ object: CanonicalJSON.Object, at place: String) {
     self.object = object
@@ -12,7 +13,10 @@ struct FieldReader {
   }
 
   /// The members that nobody asked for.
-  var rest: [CanonicalJSON.Member] { object.members.filter { !taken.contains($0.name) } }
+  var rest: [CanonicalJSON.Member] {
+    let known = Set(taken)
+    return object.members.indices.filter { !known.contains($0) }.map { object.members[$0] }
+  }
 
   func failure(_ name: String) -> AuditError {
     AuditError(.schema, "\(place).\(name): missing or malformed")
@@ -24,8 +28,9 @@ struct FieldReader {
   }
 
   private mutating func take(_ name: String) -> CanonicalJSON? {
-    taken.insert(name)
-    return object[name]
+    guard let position = object.position(of: name) else { return nil }
+    taken.append(position)
+    return object.members[position].value
   }
 
   func holdsObject(_ name: String) -> Bool { object[name]?.objectValue != nil }

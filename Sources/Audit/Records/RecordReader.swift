@@ -60,11 +60,16 @@ enum RecordReader {
     guard var inner = try fields.nested(name) else { return nil }
     let id = try inner.required("id", inner.text("id", limit: 256))
     // Control characters in a name would only serve to deceive its reader.
-    guard !id.isEmpty, id.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+    guard !id.isEmpty, !id.unicodeScalars.contains(where: isControl)
     else { throw inner.failure("id") }
     return Actor(
       id: id, keyFingerprint: try inner.text("keyFp", limit: 128),
       via: try inner.text("via", limit: 1024))
+  }
+
+  /// Whether it is one of the C0 and C1 control characters.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
   }
 
   private static func freeText(
