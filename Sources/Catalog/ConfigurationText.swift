@@ -15,7 +15,7 @@ enum ConfigurationText {
     let wanted = Array(name.lowercased().utf8)
     let limit = max(1, wanted.count / 4)
     var best: (name: String, distance: Int)?
-    for candidate in names {
+    for candidate in names where abs(candidate.utf8.count - wanted.count) <= limit {
       let distance = distance(wanted, Array(candidate.lowercased().utf8), limit: limit)
       if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
     }

@@ -9,13 +9,30 @@ struct PgBouncerMain {
   private let release: PgBouncer.Release
   /// The line in force, by the key's position in the table.
   private var lines: [Int: PgBouncerLine] = [:]
-  /// Lines that a repeated header undid, and that header.
-  private var lost: [Int: (line: PgBouncerLine, header: Origin, headerLine: Int)] = [:]
+  /// Lines that a repeated header undid.
+  private var lost: [Int: Lost] = [:]
+  private var headerCount = 0
+
+  private struct Lost {
+    let line: PgBouncerLine
+    let header: Origin
+    /// The file of the header; its line is counted only when it is shown.
+    let source: SourceText
+    /// Counts the headers from 1.
+    let number: Int
+
+    /// Where the header stands, as seen from the lost line.
+    var place: String {
+      let number = source.line(at: header.range.lowerBound)
+      return header.path == line.source.path ? "line \(number)" : "\(header.path):\(number)"
+    }
+  }
 
   init(_ release: PgBouncer.Release) { self.release = release }
 
   /// Begins the section, for the first time or again.
-  mutating func enter(_ origin: Origin, line: Int) {
+  mutating func enter(_ origin: Origin, in source: SourceText) {
+    headerCount += 1
     guard header != nil else {
       header = origin
       return
@@ -23,7 +40,7 @@ struct PgBouncerMain {
     for (position, old) in lines.sorted(by: { $0.key < $1.key })
     where PgBouncer.keys[position].standard != nil {
       checkReplaced(old, PgBouncer.keys[position])
-      lost[position] = (old, origin, line)
+      lost[position] = Lost(line: old, header: origin, source: source, number: headerCount)
       lines[position] = nil
     }
   }
@@ -75,7 +92,7 @@ struct PgBouncerMain {
     PgBouncer.keys.enumerated().compactMap { position, key in
       guard release.version >= key.since || lines[position] != nil else { return nil }
       if let line = lines[position] { return written(key, line) }
-      if let lost = lost[position] { return reset(key, lost.line, lost.headerLine, lost.header) }
+      if let lost = lost[position] { return reset(key, lost) }
       return make(key, standard(key), .default)
     }
   }
@@ -108,19 +125,16 @@ struct PgBouncerMain {
       note: value.note, refusal: refusal(line, key))
   }
 
-  private func reset(
-    _ key: PgBouncer.Key, _ line: PgBouncerLine, _ headerLine: Int, _ header: Origin
-  ) -> Setting {
+  private func reset(_ key: PgBouncer.Key, _ lost: Lost) -> Setting {
+    let line = lost.line
     let effective = standard(key)
     let value = PgBouncer.Value(line.written, as: key.kind)
     if value.effective == effective, !ConfigurationText.isTemplate(line.written) {
       return make(key, effective, .explicit, line: line)
     }
-    let place =
-      header.path == line.source.path ? "line \(headerLine)" : "\(header.path):\(headerLine)"
     return make(
       key, effective, .clamped, line: line,
-      note: "the [pgbouncer] header at \(place) resets it to its default")
+      note: "the [pgbouncer] header at \(lost.place) resets it to its default")
   }
 
   /// The last header that undid lines: how many keys it changed, and a setting that names them.
@@ -129,10 +143,7 @@ struct PgBouncerMain {
       let key = PgBouncer.keys[position]
       return PgBouncer.Value(lost.line.written, as: key.kind).effective != standard(key)
     }
-    let last = changed.max { left, right in
-      (left.value.headerLine, left.key) < (right.value.headerLine, right.key)
-    }
-    guard let last else { return nil }
+    guard let last = changed.max(by: { $0.value.number < $1.value.number }) else { return nil }
     let names = changed.map { position, lost in
       "\(PgBouncer.keys[position].name) (\(lost.line.written), line \(lost.line.line))"
     }

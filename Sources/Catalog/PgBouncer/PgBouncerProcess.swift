@@ -53,7 +53,7 @@ struct PgBouncerProcess {
   private mutating func enter(_ header: INISection, _ source: SourceText) {
     let origin = Origin(path: source.path, range: header.range)
     if header.name == "pgbouncer" {
-      return main.enter(origin, line: source.line(at: origin.range.lowerBound))
+      return main.enter(origin, in: source)
     }
     if header.name == "peers", !release.accepts(since: Version(1, 19)) {
       return refuse(

@@ -88,9 +88,13 @@ struct INIReader {
   }
 
   private mutating func header() {
-    let stop = lineEnd()
-    guard let close = bytes[offset..<stop].firstIndex(of: UInt8(ascii: "]")) else {
-      return fail(trimmed(offset..<stop), "this section header is not closed")
+    // Only as far as the bracket: a line may hold very many headers.
+    var close = offset + 1
+    while close < end, bytes[close] != UInt8(ascii: "]"), bytes[close] != UInt8(ascii: "\n") {
+      close += 1
+    }
+    guard close < end, bytes[close] == UInt8(ascii: "]") else {
+      return fail(trimmed(offset..<close), "this section header is not closed")
     }
     let name = offset + 1..<close
     section = text(name)
@@ -99,6 +103,7 @@ struct INIReader {
     guard !dialect.continuesAfterHeader else { return }
     while isBlank(at: offset) || offset < end && bytes[offset] == 0x0D { offset += 1 }
     if offset > close + 1 { items.append(.blank(close + 1..<offset)) }
+    let stop = lineEnd()
     if offset < stop, !dialect.commentMarks.contains(bytes[offset]) {
       fail(trimmed(offset..<stop), "unexpected text after the section header")
     }
