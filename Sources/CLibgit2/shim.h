@@ -39,7 +39,8 @@ static inline int headgate_git_is_intent_to_add(const git_index_entry *entry) {
 }
 
 /* Whether a configuration key matches `pattern`; the iterator's type is invisible to Swift. */
-static inline int headgate_git_has_configuration(const git_config *configuration, const char *pattern) {
+static inline int headgate_git_has_configuration(const git_config *configuration,
+                                                 const char *pattern) {
   git_config_iterator *iterator = NULL;
   git_config_entry *entry = NULL;
   int status = git_config_iterator_glob_new(&iterator, configuration, pattern);

@@ -4,7 +4,7 @@ package struct CommitSignature: Sendable, Hashable {
   package let email: String
   /// Seconds since 1970 in UTC.
   package let seconds: Int64
-  /// Minutes east of UTC are written as `+0100`; kept as text, because `-0000` differs from `+0000`.
+  /// Hours and minutes east of UTC, `+0100`; kept as text, because `-0000` differs from `+0000`.
   package let zone: String
 
   package init(name: String, email: String, seconds: Int64, zone: String = "+0000") {

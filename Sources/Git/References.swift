@@ -1,7 +1,7 @@
 internal import CLibgit2
 
 extension Repository {
-  /// The object that `name` (`refs/heads/main`) refers to, or `nil` where there is no such reference.
+  /// The object that `name` (`refs/heads/main`) refers to, or `nil` where there is none such.
   ///
   /// - Throws: ``GitError`` `corruptReference` when the reference's file holds something else.
   package func reference(_ name: String) throws(GitError) -> ObjectID? {

@@ -27,7 +27,7 @@ struct DamageTests {
       try FileManager.default.removeItem(atPath: file)
       try damaged.write(to: URL(filePath: file))
       let result = try Fixture.verify(space)
-      // The bits that fill the last byte before the checksum mean nothing: git sees no damage either.
+      // The bits that fill the last byte before the checksum mean nothing: git, too, ignores them.
       if result.exitCode == 0 {
         #expect(position == original.count - 5)
       } else {

@@ -6,8 +6,8 @@
 
 /// `headgate` in the common git directory: our lock and our memory of the log, never committed.
 ///
-/// It is reached through a descriptor and no symbolic link is followed, so that nobody who can write
-/// a link into a shared checkout makes us write elsewhere.
+/// It is reached through a descriptor and no symbolic link is followed, so that nobody who can
+/// write a link into a shared checkout makes us write elsewhere.
 struct LogDirectory: ~Copyable {
   static let name = "headgate"
   static let lockName = "append.lock"

@@ -6,13 +6,13 @@
 
 /// Recognises git's lock on the log's reference when nobody holds it any more.
 ///
-/// Git's lock is a file that outlives a killed process, and it blocks every later append. It is only
-/// reported here: whether to delete it is for a person to decide.
+/// Git's lock is a file that outlives a killed process, and it blocks every later append. It is
+/// only reported here: whether to delete it is for a person to decide.
 enum StaleLock {
   /// A living writer holds the lock for milliseconds.
   static let ageLimit: Int64 = 60
 
-  /// - Throws: ``AuditError`` `staleLock` when the file is older than a minute and nobody has it open.
+  /// - Throws: ``AuditError`` `staleLock` when the file is older than a minute and not in use.
   static func check(in commonDirectory: String, now: Timestamp) throws(AuditError) {
     let path = commonDirectory + AuditLog.reference + ".lock"
     var information = stat()
