@@ -78,6 +78,18 @@ struct ConfigurationTests {
     #expect(problems { _ = try read(text) } == [expected])
   }
 
+  @Test("the JSON Schema knows the keys that are read, and no others")
+  func schema() throws {
+    let document = JSONDocument(try RuleExamples.source("docs/headgate.schema.json"))
+    let names = try #require(document.root?["properties"]).members.map(\.name)
+    #expect(names.count == 8)
+    for name in names {
+      #expect(!problems { _ = try read("\(name): {}\n") }.contains { $0.contains("unknown key") })
+    }
+    let unknown = problems { _ = try read("nothing: 1\n") }
+    #expect(unknown.count == 1)
+  }
+
   @Test("a declaration that aliases would blow up is refused")
   func bomb() {
     var text = "load_path:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"

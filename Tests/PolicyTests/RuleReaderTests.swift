@@ -87,6 +87,17 @@ struct RuleReaderTests {
     #expect(problems { _ = try rule(text) } == [expected])
   }
 
+  @Test(
+    "products are named with or without versions",
+    arguments: [
+      ("[hikaricp, nginx]", ["hikaricp", "nginx"]), ("hikaricp", ["hikaricp"]),
+      ("[hikaricp >=4.0 <6.2]", ["hikaricp >=4.0 <6.2"]), ("{nginx: <1.29.7}", ["nginx <1.29.7"]),
+    ])
+  func products(text: String, expected: [String]) throws {
+    let rule = try rule(ruleText(require: "true", more: "products: \(text)\n"))
+    #expect(rule.products.map(\.description) == expected)
+  }
+
   @Test("every missing part is named at once")
   func missing() {
     let found = problems { _ = try rule("title: A rule\n") }

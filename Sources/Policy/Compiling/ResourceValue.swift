@@ -6,23 +6,30 @@ struct ResourceValue: StructValue {
   let resource: any Resource
   private let fields: FieldTable.KindFields
   private let table: FieldTable
+  /// What several rules read, computed once, and this resource's row in it.
+  private let columns: FieldColumns?
+  private let row: Int
 
-  init(_ resource: any Resource, table: FieldTable) {
+  init(_ resource: any Resource, table: FieldTable, columns: FieldColumns? = nil, row: Int = 0) {
     self.resource = resource
     self.table = table
+    self.columns = columns
+    self.row = row
     fields = table[resource.kind]
   }
 
   var typeName: String { resource.kind.rawValue }
 
   func field(_ slot: Int) -> FieldResult {
+    if let known = columns?.value(slot, row: row) { return known }
     let (aspect, slot) = Aspect.split(slot)
     guard let field = fields[slot] else { return .absent }
     if let aspect { return aspect.value(of: field, in: resource) }
-    return result(resource.value(of: field))
+    return Self.result(resource.value(of: field), table)
   }
 
-  private func result(_ value: FieldValue) -> FieldResult {
+  /// A field's value in the terms of the expression language.
+  static func result(_ value: FieldValue, _ table: FieldTable) -> FieldResult {
     switch value {
     case .absent: return .absent
     case .unknown(let reason): return .unknown(reason)
@@ -32,17 +39,17 @@ struct ResourceValue: StructValue {
     case .string(let value): return .value(.string(value))
     case .duration(let value): return .value(.duration(TimeSpan(microseconds: value)))
     case .resource(let value): return .value(.object(ResourceValue(value, table: table)))
-    case .list(let values): return list(values)
+    case .list(let values): return list(values, table)
     }
   }
 
   /// A list; one unknown element makes the whole unknown, since nothing says which questions it
   /// bears on.
-  private func list(_ values: [FieldValue]) -> FieldResult {
+  private static func list(_ values: [FieldValue], _ table: FieldTable) -> FieldResult {
     var elements: [Value] = []
     elements.reserveCapacity(values.count)
     for value in values {
-      switch result(value) {
+      switch result(value, table) {
       case .value(let element): elements.append(element)
       case .absent: continue
       case .unknown(let reason): return .unknown(reason)

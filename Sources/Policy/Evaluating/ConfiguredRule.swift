@@ -36,6 +36,12 @@ package struct ConfiguredRule: Sendable {
 
   func setup(in environment: String) -> Setup { environments[environment] ?? base }
 
+  /// The value of a parameter that is the same in every environment; `nil` where they differ.
+  func commonValue(of parameter: Int) -> ParameterValue? {
+    let value = base.parameters[parameter]
+    return environments.values.allSatisfy { $0.parameters[parameter] == value } ? value : nil
+  }
+
   /// Whether the rule is on in some environment and knows its parameters there.
   package var isActive: Bool { base.applies || environments.values.contains(where: \.applies) }
 

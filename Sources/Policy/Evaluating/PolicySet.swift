@@ -48,7 +48,8 @@ package struct PolicySet: Sendable {
   package func evaluate(
     _ resources: [any Resource], sources: [String: SourceText]
   ) -> Evaluation {
-    prepare(for: resources).evaluate(resources, sources: sources)
+    let subjects = Subject.byKind(resources)
+    return prepare(for: subjects).evaluate(subjects, sources: sources)
   }
 }
 

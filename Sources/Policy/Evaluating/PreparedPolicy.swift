@@ -20,6 +20,10 @@ package struct PreparedPolicy: Sendable {
   package func evaluate(
     _ resources: [any Resource], sources: [String: SourceText]
   ) -> Evaluation {
+    evaluate(Subject.byKind(resources), sources: sources)
+  }
+
+  func evaluate(_ byKind: [Kind: [Subject]], sources: [String: SourceText]) -> Evaluation {
     var evaluation = Evaluation()
     for failure in failures { evaluation.add(failure: failure) }
     var places = PlaceTable(sources)
@@ -28,9 +32,12 @@ package struct PreparedPolicy: Sendable {
       guard !rules.isEmpty else { continue }
       let subjects =
         kind == .setting
-        ? SettingSubject.subjects(of: resources) : resources.filter { $0.kind == kind }
+        ? Subject.settings(of: byKind, concerning: rules.map(\.definition)) : byKind[kind] ?? []
       guard !subjects.isEmpty else { continue }
-      let values = subjects.map { Value.object(ResourceValue($0, table: table)) }
+      let columns = FieldColumns(of: subjects, read: rules.map(\.readSlots), table: table)
+      let values = subjects.enumerated().map { row, subject in
+        Value.object(ResourceValue(subject.resource, table: table, columns: columns, row: row))
+      }
       for rule in rules {
         var run = RuleRun(rule: rule, schema: schema)
         run.evaluate(subjects, values: values, places: &places, into: &evaluation)
@@ -54,20 +61,31 @@ struct PreparedRule: Sendable {
 
   var definition: RuleDefinition { rule.definition }
 
-  /// Whether the rule can look at a resource at all, before any expression is evaluated.
-  func concerns(_ resource: any Resource) -> Bool {
-    let products = definition.products
-    if !products.isEmpty {
-      let identity = resource.identity
-      let isMeant = products.contains {
-        $0.matches(technology: identity.technology, version: identity.version)
+  /// Whether the rule is about a resource's product, before any expression is evaluated.
+  func concerns(_ subject: Subject) -> Bool {
+    definition.concerns(technology: subject.technology, version: subject.version)
+  }
+
+  /// Whether the resource has one of the fields that the rule would underline.
+  func hasAnchor(in resource: any Resource) -> Bool {
+    anchors.isEmpty
+      || anchors.contains { field in
+        if case .absent = resource.value(of: field) { false } else { true }
       }
-      guard isMeant else { return false }
-    }
-    guard !anchors.isEmpty else { return true }
-    return anchors.contains { field in
-      if case .absent = resource.value(of: field) { false } else { true }
-    }
+  }
+
+  /// The slots of the resource's own fields that the conditions read.
+  var readSlots: Set<Int> {
+    let references = (when?.fieldReferences ?? []) + require.fieldReferences
+    return Set(references.lazy.filter { $0.typeName == definition.kind.rawValue }.map(\.slot))
+  }
+}
+
+extension RuleDefinition {
+  /// Whether it is about a product in a version; a rule that names no product is about all.
+  func concerns(technology: String, version: Version?) -> Bool {
+    products.isEmpty
+      || products.contains { $0.matches(technology: technology, version: version) }
   }
 }
 
@@ -76,10 +94,11 @@ extension PolicySet {
   ///
   /// A rule that doesn't compile becomes a failure of every evaluation.
   package func prepare(for resources: [any Resource]) -> PreparedPolicy {
-    var technologies: [Kind: Set<String>] = [:]
-    for resource in resources {
-      technologies[resource.kind, default: []].insert(resource.identity.technology)
-    }
+    prepare(for: Subject.byKind(resources))
+  }
+
+  func prepare(for subjects: [Kind: [Subject]]) -> PreparedPolicy {
+    var technologies = subjects.mapValues { Set($0.lazy.map(\.technology)) }
     technologies[.setting] = technologies.values.reduce(into: []) { $0.formUnion($1) }
     var prepared: [PreparedRule] = []
     var failures: [RuleFailure] = []
@@ -107,8 +126,10 @@ extension PolicySet {
     let definition = rule.definition
     let environment = RuleEnvironment.make(for: definition, schema: schema)
     var when: Program?
-    if let source = definition.when { when = try environment.compile(source) }
-    let require = try environment.compile(definition.require)
+    if let source = definition.when {
+      when = try environment.compile(PatternFolding.folded(source, in: rule))
+    }
+    let require = try environment.compile(PatternFolding.folded(definition.require, in: rule))
     let names = definition.at.map(\.field)
     let anchors =
       names.contains(nil)

@@ -19,37 +19,40 @@ struct RuleRun {
   }
 
   mutating func evaluate(
-    _ resources: [any Resource], values: [Value], places: inout PlaceTable,
+    _ subjects: [Subject], values: [Value], places: inout PlaceTable,
     into evaluation: inout Evaluation
   ) {
     var checks = 0
-    for (resource, value) in zip(resources, values) where rule.concerns(resource) {
-      let (setup, parameters) = setup(in: resource.identity.environment)
+    for (subject, value) in zip(subjects, values) where rule.concerns(subject) {
+      let (setup, parameters) = setup(in: subject.environment)
       guard setup.applies, let severity = setup.severity else { continue }
+      let verdict = verdict([value, parameters], of: subject.resource)
+      if verdict == .notApplicable { continue }
       checks += 1
-      let verdict = verdict([value, parameters])
       if verdict == .pass { continue }
       add(
-        verdict, of: resource, parameters: parameters, severity: severity, places: &places,
+        verdict, of: subject.resource, parameters: parameters, severity: severity, places: &places,
         to: &evaluation)
     }
     evaluation.countChecks(checks)
   }
 
   private enum Verdict: Equatable {
-    case pass, broken
+    case pass, broken, notApplicable
     case undecided([String])
     case failed(String)
   }
 
-  private func verdict(_ variables: [Value]) -> Verdict {
+  /// The verdict on one resource; the cheap question, whether `when` holds, comes first.
+  private func verdict(_ variables: [Value], of resource: any Resource) -> Verdict {
     if let when = rule.when {
       switch Self.decision(when.evaluate(variables)) {
       case .pass: break
       case .broken: return .pass
-      case let other: return other
+      case let other: return rule.hasAnchor(in: resource) ? other : .notApplicable
       }
     }
+    guard rule.hasAnchor(in: resource) else { return .notApplicable }
     return Self.decision(rule.require.evaluate(variables))
   }
 
@@ -69,7 +72,7 @@ struct RuleRun {
     do throws(EvaluationError) {
       let wording = try wording()
       switch verdict {
-      case .pass: break
+      case .pass, .notApplicable: break
       case .broken:
         evaluation.add(
           finding: try wording.finding(

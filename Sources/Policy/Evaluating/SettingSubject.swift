@@ -5,19 +5,6 @@ struct SettingSubject: Resource {
   let identity: ResourceIdentity
   private let setting: Setting
 
-  /// The settings of `resources`, those that several of them share once.
-  static func subjects(of resources: [any Resource]) -> [any Resource] {
-    var seen: Set<Setting> = []
-    var subjects: [any Resource] = []
-    for resource in resources {
-      for setting in resource.settings
-      where setting.origin == nil || seen.insert(setting).inserted {
-        subjects.append(SettingSubject(setting, of: resource.identity))
-      }
-    }
-    return subjects
-  }
-
   init(_ setting: Setting, of owner: ResourceIdentity) {
     self.setting = setting
     identity = ResourceIdentity(

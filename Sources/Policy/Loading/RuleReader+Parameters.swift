@@ -34,20 +34,31 @@ extension RuleReader {
     return .none
   }
 
-  /// The products of a rule: a list of names, or names with the versions that are meant.
+  /// The products of a rule: `[hikaricp >=4.0, pgbouncer]` or `{hikaricp: ">=4.0 <6.2"}`.
   mutating func products(_ node: YAMLNode) -> [ProductRequirement] {
-    guard node.kind == .mapping else {
-      return file.texts(node, what: "products").map { ProductRequirement(name: $0) }
-    }
-    return file.entries(of: node, what: "products").map { key, value in
-      let words = (file.text(value, what: "the versions of a product") ?? "").split(separator: " ")
-      let bounds = words.compactMap { word in
-        let bound = VersionBound(word)
-        if bound == nil { file.report("`\(word)` is not like `>=1.2.3`", at: value) }
-        return bound
+    var rows: [(node: YAMLNode, words: [Substring])] = []
+    if node.kind == .mapping {
+      for (key, value) in file.entries(of: node, what: "products") {
+        let versions = file.text(value, what: "the versions of a product") ?? ""
+        rows.append((value, [Substring(key.text)] + versions.split(separator: " ")))
       }
-      return ProductRequirement(name: key.text, versions: bounds)
+    } else {
+      for element in node.kind == .sequence ? node.elements : [node] {
+        let text = file.text(element, what: "a product") ?? ""
+        rows.append((element, text.split(separator: " ")))
+      }
     }
+    return rows.compactMap { row in
+      guard let name = row.words.first else { return nil }
+      return ProductRequirement(
+        name: String(name), versions: row.words.dropFirst().compactMap { bound($0, row.node) })
+    }
+  }
+
+  private mutating func bound(_ word: Substring, _ node: YAMLNode) -> VersionBound? {
+    let bound = VersionBound(word)
+    if bound == nil { file.report("`\(word)` is not like `>=1.2.3`", at: node) }
+    return bound
   }
 }
 
