@@ -1,8 +1,8 @@
 /// The right edge of a growing Merkle tree (RFC 6962 with SHA-256).
 ///
 /// It holds the roots of the perfect subtrees that the leaves fall into, largest first: one for
-/// each bit set in the number of leaves, so 20 at most for a million. That is all that is needed to add
-/// a leaf and to know the root.
+/// each bit set in the number of leaves, so 20 at most for a million. That is all that is needed
+/// to add a leaf and to know the root.
 package struct MerkleFrontier: Sendable, Hashable {
   package private(set) var size: Int
   package private(set) var peaks: [Digest]

@@ -2,7 +2,7 @@ package import Git
 
 /// The audit log of a repository: a chain of commits on its own reference, one record each.
 ///
-/// Nobody's work tree, index or branch is touched. It belongs to one thread, as the repository.
+/// Nobody's work tree, index or branch is touched. It belongs to one thread, as git does.
 package struct AuditLog: ~Copyable {
   /// Where the chain's newest commit is found.
   package static let reference = "refs/audit/log"
