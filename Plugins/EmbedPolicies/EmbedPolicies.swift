@@ -3,10 +3,10 @@ import PackagePlugin
 
 /// Runs `policy-compiler` over `policies/` before Review is compiled, in every build.
 ///
-/// SwiftPM asks a plugin again only when a target's own folder changes, and `policies/` lies in none: with
-/// the rule files as inputs a new rule went unnoticed and a removed one broke the build. So the only input
-/// is a stamp that the compiler itself renews. It takes some milliseconds, and leaves the generated file
-/// alone where no rule changed.
+/// SwiftPM asks a plugin again only when a target's own folder changes, and `policies/` lies in
+/// none: with the rule files as inputs a new rule went unnoticed and a removed one broke the build.
+/// So the only input is a stamp that the compiler itself renews. It takes some milliseconds, and
+/// leaves the generated file alone where no rule changed.
 @main
 struct EmbedPolicies: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

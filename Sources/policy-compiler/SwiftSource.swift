@@ -4,8 +4,8 @@ import Policy
 
 /// Writes rules as Swift source.
 ///
-/// One function a rule, with the parts as typed constants: the type checker takes long over one large
-/// literal, and texts that nobody asks for are never touched.
+/// One function a rule, with the parts as typed constants: the type checker takes long over one
+/// large literal, and texts that nobody asks for are never touched.
 enum SwiftSource {
   static func file(of rules: [RuleDefinition]) -> String {
     let rules = rules.sorted { $0.id < $1.id }

@@ -1,7 +1,7 @@
 /// Turns the rules below `policies/` into Swift source, when Headgate is built.
 ///
-/// Usage: `policy-compiler OUTPUT DIRECTORY STAMP`; a broken rule stops the build with its place. The stamp
-/// is an empty file that is written anew, by which the build system knows to ask again.
+/// Usage: `policy-compiler OUTPUT DIRECTORY STAMP`; a broken rule stops the build with its place.
+/// The stamp is an empty file that is written anew, by which the build system knows to ask again.
 import Catalog
 import Policy
 

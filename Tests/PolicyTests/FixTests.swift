@@ -7,7 +7,8 @@ import Testing
 /// Fixes write a vendor-neutral value in the manner of the file.
 @Suite("Fixes")
 struct FixTests {
-  /// The replacement that `to` becomes for a setting written as `written`; `nil` where there is no fix.
+  /// The replacement that `to` becomes for a setting written as `written`; `nil` where there is no
+  /// fix.
   private func replacement(
     field: String, written: String, unit: Unit, effective: Scalar, to value: String,
     provenance: Provenance = .explicit

@@ -44,6 +44,7 @@ enum RuleExamples {
   static func reading(
     entry: String, files: MemoryFiles, environment: String? = nil, versions: [String: Version] = [:]
   ) -> ExampleReading {
+    // A missing entry is told as a problem of the example.
     guard let source = try? files.read(entry) else {
       return ExampleReading(resources: [], sources: [], problems: ["\(entry) is not there"])
     }

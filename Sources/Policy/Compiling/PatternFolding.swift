@@ -1,11 +1,13 @@
-/// Writes the value of a parameter that is a regular expression into the expression that matches with it.
+/// Writes the value of a parameter that is a regular expression into the expression that matches
+/// with it.
 ///
 /// A literal pattern is compiled once, one that comes from a variable at every evaluation: with
 /// thousands of locations that was most of the time of all rules.
 enum PatternFolding {
   private static let call = ".matches("
 
-  /// `source` with `.matches(param.x)` as `.matches("…")` where `x` is the same in every environment.
+  /// `source` with `.matches(param.x)` as `.matches("…")` where `x` is the same in every
+  /// environment.
   static func folded(_ source: String, in rule: ConfiguredRule) -> String {
     var result = source
     for (index, parameter) in rule.definition.parameters.enumerated()

@@ -13,8 +13,8 @@ package struct PolicySet: Sendable {
 
   /// The rules, as `configuration` sets them.
   ///
-  /// - Throws: what the configuration says about rules or parameters that don't exist, and values of
-  ///   the wrong type.
+  /// - Throws: what the configuration says about rules or parameters that don't exist, and values
+  ///   of the wrong type.
   package init(
     rules: [RuleDefinition], schema: Schema, configuration: Configuration = .defaults
   ) throws(PolicyError) {

@@ -30,7 +30,8 @@ struct PolicyFileReader {
 
   /// The root mapping of the file's only document; mistakes of YAML's grammar are reported.
   ///
-  /// - Returns: `nil` where there is no mapping to read; an empty file is reported only if `required`.
+  /// - Returns: `nil` where there is no mapping to read; an empty file is reported only if
+  ///   `required`.
   mutating func root(required: Bool) -> YAMLNode? {
     let file = YAMLFile(parsing: source)
     for error in file.errors { report(error.message, at: error.range.lowerBound) }
