@@ -14,10 +14,10 @@ struct FieldColumns: Sendable {
   private static let leastResources = 16
 
   /// The columns for fields that more than one of `slots`, each what one rule reads, has.
-  init?(of subjects: [Subject], read slots: [Set<Int>], table: FieldTable) {
-    guard subjects.count >= Self.leastResources, let kind = subjects.first?.resource.kind else {
-      return nil
-    }
+  init?(
+    of resources: [any Resource], kind: Kind, read slots: [Set<Int>], table: FieldTable
+  ) {
+    guard resources.count >= Self.leastResources else { return nil }
     var counts: [Int: Int] = [:]
     for slot in slots.joined() where Aspect.split(slot).aspect == nil {
       counts[slot, default: 0] += 1
@@ -29,7 +29,7 @@ struct FieldColumns: Sendable {
       guard let field = fields[slot] else { continue }
       indices[slot] = Int16(columns.count)
       columns.append(
-        subjects.map { ResourceValue.result($0.resource.value(of: field), table) })
+        resources.map { ResourceValue.result($0.value(of: field), table) })
     }
     guard !columns.isEmpty else { return nil }
     self.indices = indices

@@ -48,7 +48,7 @@ package struct PolicySet: Sendable {
   package func evaluate(
     _ resources: [any Resource], sources: [String: SourceText]
   ) -> Evaluation {
-    let subjects = Subject.byKind(resources)
+    let subjects = Subjects.byKind(resources)
     return prepare(for: subjects).evaluate(subjects, sources: sources)
   }
 }

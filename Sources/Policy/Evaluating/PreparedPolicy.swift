@@ -20,10 +20,10 @@ package struct PreparedPolicy: Sendable {
   package func evaluate(
     _ resources: [any Resource], sources: [String: SourceText]
   ) -> Evaluation {
-    evaluate(Subject.byKind(resources), sources: sources)
+    evaluate(Subjects.byKind(resources), sources: sources)
   }
 
-  func evaluate(_ byKind: [Kind: [Subject]], sources: [String: SourceText]) -> Evaluation {
+  func evaluate(_ byKind: [Kind: Subjects], sources: [String: SourceText]) -> Evaluation {
     var evaluation = Evaluation()
     for failure in failures { evaluation.add(failure: failure) }
     var places = PlaceTable(sources)
@@ -32,11 +32,13 @@ package struct PreparedPolicy: Sendable {
       guard !rules.isEmpty else { continue }
       let subjects =
         kind == .setting
-        ? Subject.settings(of: byKind, concerning: rules.map(\.definition)) : byKind[kind] ?? []
-      guard !subjects.isEmpty else { continue }
-      let columns = FieldColumns(of: subjects, read: rules.map(\.readSlots), table: table)
-      let values = subjects.enumerated().map { row, subject in
-        Value.object(ResourceValue(subject.resource, table: table, columns: columns, row: row))
+        ? Subjects.settings(of: byKind, concerning: rules.map(\.definition)) : byKind[kind]
+      guard let subjects, !subjects.isEmpty else { continue }
+      let resources = subjects.resources
+      let columns = FieldColumns(
+        of: resources, kind: kind, read: rules.map(\.readSlots), table: table)
+      let values = resources.enumerated().map { row, resource in
+        Value.object(ResourceValue(resource, table: table, columns: columns, row: row))
       }
       for rule in rules {
         var run = RuleRun(rule: rule, schema: schema)
@@ -61,17 +63,13 @@ struct PreparedRule: Sendable {
 
   var definition: RuleDefinition { rule.definition }
 
-  /// Whether the rule is about a resource's product, before any expression is evaluated.
-  func concerns(_ subject: Subject) -> Bool {
-    definition.concerns(technology: subject.technology, version: subject.version)
-  }
-
   /// Whether the resource has one of the fields that the rule would underline.
-  func hasAnchor(in resource: any Resource) -> Bool {
-    anchors.isEmpty
-      || anchors.contains { field in
-        if case .absent = resource.value(of: field) { false } else { true }
-      }
+  func hasAnchor(in resource: () -> any Resource) -> Bool {
+    guard !anchors.isEmpty else { return true }
+    let resource = resource()
+    return anchors.contains { field in
+      if case .absent = resource.value(of: field) { false } else { true }
+    }
   }
 
   /// The slots of the resource's own fields that the conditions read.
@@ -81,24 +79,16 @@ struct PreparedRule: Sendable {
   }
 }
 
-extension RuleDefinition {
-  /// Whether it is about a product in a version; a rule that names no product is about all.
-  func concerns(technology: String, version: Version?) -> Bool {
-    products.isEmpty
-      || products.contains { $0.matches(technology: technology, version: version) }
-  }
-}
-
 extension PolicySet {
   /// Compiles the rules that could look at one of `resources`.
   ///
   /// A rule that doesn't compile becomes a failure of every evaluation.
   package func prepare(for resources: [any Resource]) -> PreparedPolicy {
-    prepare(for: Subject.byKind(resources))
+    prepare(for: Subjects.byKind(resources))
   }
 
-  func prepare(for subjects: [Kind: [Subject]]) -> PreparedPolicy {
-    var technologies = subjects.mapValues { Set($0.lazy.map(\.technology)) }
+  func prepare(for subjects: [Kind: Subjects]) -> PreparedPolicy {
+    var technologies = subjects.mapValues(\.technologies)
     technologies[.setting] = technologies.values.reduce(into: []) { $0.formUnion($1) }
     var prepared: [PreparedRule] = []
     var failures: [RuleFailure] = []

@@ -7,8 +7,6 @@ struct RuleRun {
   private let rule: PreparedRule
   private let schema: Schema
   private let definition: RuleDefinition
-  /// Parameters by environment, made when the first resource of one comes.
-  private var setups: [String: (setup: ConfiguredRule.Setup, parameters: Value)] = [:]
   /// Compiled at the first finding: most rules find nothing.
   private var compiledWording: FindingWording?
 
@@ -19,32 +17,48 @@ struct RuleRun {
   }
 
   mutating func evaluate(
-    _ subjects: [Subject], values: [Value], places: inout PlaceTable,
+    _ subjects: Subjects, values: [Value], places: inout PlaceTable,
     into evaluation: inout Evaluation
   ) {
+    let plans = subjects.profiles.map { plan(for: $0) }
+    guard plans.contains(where: { $0 != nil }) else { return }
+    var variables = [Value.null, .null]
     var checks = 0
-    for (subject, value) in zip(subjects, values) where rule.concerns(subject) {
-      let (setup, parameters) = setup(in: subject.environment)
-      guard setup.applies, let severity = setup.severity else { continue }
-      let verdict = verdict([value, parameters], of: subject.resource)
-      if verdict == .notApplicable { continue }
+    for index in values.indices {
+      guard let plan = plans[subjects.profileOf[index]] else { continue }
+      variables[0] = values[index]
+      variables[1] = plan.parameters
+      let verdict = verdict(variables) { subjects.resources[index] }
+      if case .notApplicable = verdict { continue }
       checks += 1
-      if verdict == .pass { continue }
+      if case .pass = verdict { continue }
       add(
-        verdict, of: subject.resource, parameters: parameters, severity: severity, places: &places,
-        to: &evaluation)
+        verdict, of: subjects.resources[index], plan: plan, places: &places, to: &evaluation)
     }
     evaluation.countChecks(checks)
   }
 
-  private enum Verdict: Equatable {
+  /// How the rule counts, and with which numbers, for resources of one profile.
+  private struct Plan {
+    let severity: Severity
+    let parameters: Value
+  }
+
+  private func plan(for profile: Subjects.Profile) -> Plan? {
+    guard definition.concerns(profile) else { return nil }
+    let setup = rule.rule.setup(in: profile.environment)
+    guard setup.applies, let severity = setup.severity else { return nil }
+    return Plan(severity: severity, parameters: .object(ParameterValues(setup.parameters)))
+  }
+
+  private enum Verdict {
     case pass, broken, notApplicable
     case undecided([String])
     case failed(String)
   }
 
   /// The verdict on one resource; the cheap question, whether `when` holds, comes first.
-  private func verdict(_ variables: [Value], of resource: any Resource) -> Verdict {
+  private func verdict(_ variables: [Value], of resource: () -> any Resource) -> Verdict {
     if let when = rule.when {
       switch Self.decision(when.evaluate(variables)) {
       case .pass: break
@@ -66,8 +80,8 @@ struct RuleRun {
   }
 
   private mutating func add(
-    _ verdict: Verdict, of resource: any Resource, parameters: Value, severity: Severity,
-    places: inout PlaceTable, to evaluation: inout Evaluation
+    _ verdict: Verdict, of resource: any Resource, plan: Plan, places: inout PlaceTable,
+    to evaluation: inout Evaluation
   ) {
     do throws(EvaluationError) {
       let wording = try wording()
@@ -76,11 +90,11 @@ struct RuleRun {
       case .broken:
         evaluation.add(
           finding: try wording.finding(
-            for: resource, parameters: parameters, severity: severity, places: &places))
+            for: resource, parameters: plan.parameters, severity: plan.severity, places: &places))
       case .undecided(let reasons):
         evaluation.add(
           undecided: wording.undecided(
-            for: resource, reasons: reasons, severity: severity, places: &places))
+            for: resource, reasons: reasons, severity: plan.severity, places: &places))
       case .failed(let message): throw EvaluationError(message)
       }
     } catch {
@@ -99,15 +113,5 @@ struct RuleRun {
     } catch {
       throw EvaluationError(error.description)
     }
-  }
-
-  private mutating func setup(
-    in environment: String
-  ) -> (setup: ConfiguredRule.Setup, parameters: Value) {
-    if let known = setups[environment] { return known }
-    let setup = rule.rule.setup(in: environment)
-    let made = (setup, Value.object(ParameterValues(setup.parameters)))
-    setups[environment] = made
-    return made
   }
 }
