@@ -12,7 +12,9 @@ let strict: [SwiftSetting] = [
 
 /// A static standard library halves start-up (ARCHITECTURE.md), also where pre-commit builds us.
 let staticStandardLibrary: [LinkerSetting] = [
-  .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+  .unsafeFlags(
+    ["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"],
+    .when(platforms: [.linux], configuration: .release))
 ]
 
 let argumentParser: Target.Dependency = .product(

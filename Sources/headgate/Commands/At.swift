@@ -5,6 +5,7 @@ import Review
 extension Headgate {
   struct At: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "at",
       abstract: "Tells the value of a setting, or of all, at a point in time.",
       discussion: """
         Examples:

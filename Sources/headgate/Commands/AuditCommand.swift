@@ -16,6 +16,7 @@ extension Headgate {
 
     struct Verify: ParsableCommand {
       static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Check that the log is what it was.",
         discussion: """
           Exit codes: 0 intact, 1 incomplete, 2 could not run, 4 tampered with.

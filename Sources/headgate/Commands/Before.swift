@@ -5,6 +5,7 @@ import Review
 extension Headgate {
   struct Before: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "before",
       abstract: "Lists what changed in the time before an incident.",
       discussion: """
         Example:

@@ -6,6 +6,7 @@ import Syntax
 extension Headgate {
   struct Capacity: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "capacity",
       abstract: "Calculates what a pool carries: utilisation, waits and the size it needs.",
       discussion: """
         Assumes Poisson arrivals and exponential hold times (M/M/c): real traffic comes in bursts and waits longer.

@@ -6,6 +6,7 @@ import Syntax
 extension Headgate {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Lints configuration files, folders, or what is about to be committed.",
       discussion: """
         Errors and warnings fail the check, notes do not. Nothing to check is an error.

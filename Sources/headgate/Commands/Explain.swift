@@ -5,6 +5,7 @@ import Syntax
 extension Headgate {
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "explain",
       abstract: "Explains a rule: the reason, the condition, bad and good examples.",
       discussion: """
         Example:

@@ -14,6 +14,7 @@ extension Headgate {
 
     struct Install: ParsableCommand {
       static let configuration = CommandConfiguration(
+        commandName: "install",
         abstract: "Install the pre-commit hook of this repository.")
       @OptionGroup var common: CommonOptions
 
@@ -26,6 +27,7 @@ extension Headgate {
 
     struct Run: ParsableCommand {
       static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Check the staged files; what the installed hook runs.")
       @OptionGroup var common: CommonOptions
 
@@ -40,6 +42,7 @@ extension Headgate {
 
     struct Uninstall: ParsableCommand {
       static let configuration = CommandConfiguration(
+        commandName: "uninstall",
         abstract: "Remove the pre-commit hook, if it is Headgate's.")
       @OptionGroup var common: CommonOptions
 

@@ -5,6 +5,7 @@ import Review
 extension Headgate {
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "init",
       abstract: "Writes .headgate.yaml from what it finds and installs the hook.",
       discussion: """
         An existing file or hook is left as it is.

@@ -6,6 +6,7 @@ import Syntax
 extension Headgate {
   struct Inventory: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "inventory",
       abstract: "Documents every resource with written and effective values.",
       discussion: """
         Examples:

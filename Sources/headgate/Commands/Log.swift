@@ -30,6 +30,7 @@ struct LogOptions: ParsableArguments {
 extension Headgate {
   struct Log: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "log",
       abstract: "Lists the recorded changes, newest first.",
       discussion: """
         Examples:

@@ -5,6 +5,7 @@ import Syntax
 extension Headgate {
   struct Parse: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "parse",
       abstract: "Prints the syntax tree of files as JSON.",
       discussion: """
         Examples:

@@ -18,6 +18,7 @@ extension Headgate {
 
     struct List: ParsableCommand {
       static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List the rules in force.")
 
       @Option(help: "text or json.")
@@ -36,6 +37,7 @@ extension Headgate {
 
     struct Eval: ParsableCommand {
       static let configuration = CommandConfiguration(
+        commandName: "eval",
         abstract: "Evaluate a CEL expression and print its typed value.",
         discussion: """
           Bindings are a JSON file of names and typed values: {"x": {"int": "5"}}.

@@ -6,6 +6,7 @@ import Syntax
 extension Headgate {
   struct Record: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "record",
       abstract: "Logs a configuration change with its reason.",
       discussion: """
         Without revisions, the last commit's change.

@@ -5,6 +5,7 @@ import Syntax
 extension Headgate {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Shows one record whole.",
       discussion: """
         Example:

@@ -4,6 +4,7 @@ import Review
 extension Headgate {
   struct Who: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "who",
       abstract: "Names who changed a setting, when, from what to what, and why.",
       discussion: """
         Examples:
