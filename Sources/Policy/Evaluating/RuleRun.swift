@@ -57,17 +57,18 @@ struct RuleRun {
     case failed(String)
   }
 
-  /// The verdict on one resource; the cheap question, whether `when` holds, comes first.
+  /// The verdict on one resource.
+  ///
+  /// Whether the resource has what the rule would underline is asked last: most resources pass.
   private func verdict(_ variables: [Value], of resource: () -> any Resource) -> Verdict {
+    var verdict = Verdict.pass
     if let when = rule.when {
-      switch Self.decision(when.evaluate(variables)) {
-      case .pass: break
-      case .broken: return .pass
-      case let other: return rule.hasAnchor(in: resource) ? other : .notApplicable
-      }
+      verdict = Self.decision(when.evaluate(variables))
+      if case .broken = verdict { return .pass }
     }
-    guard rule.hasAnchor(in: resource) else { return .notApplicable }
-    return Self.decision(rule.require.evaluate(variables))
+    if case .pass = verdict { verdict = Self.decision(rule.require.evaluate(variables)) }
+    if case .pass = verdict { return .pass }
+    return rule.hasAnchor(in: resource) ? verdict : .notApplicable
   }
 
   private static func decision(_ outcome: Outcome) -> Verdict {
