@@ -45,7 +45,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strict),
-    .target(name: "Audit", dependencies: ["Syntax", "Git", crypto], swiftSettings: strict),
+    .target(name: "Audit", dependencies: ["Git", crypto], swiftSettings: strict),
 
     .target(
       name: "Review",
