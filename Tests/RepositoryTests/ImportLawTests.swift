@@ -21,8 +21,8 @@ private let law: [String: Set<String>] = [
   "policy-compiler": ["Syntax", "Model", "Catalog", "CEL", "Findings", "Policy"],
 ]
 
-/// The C library, by its name on each platform.
-private let system: Set<String> = ["Glibc", "Darwin", "Musl"]
+/// What comes with every toolchain: the C library by its name on each platform, and locks.
+private let system: Set<String> = ["Glibc", "Darwin", "Musl", "Synchronization"]
 
 @Suite("Import law")
 struct ImportLawTests {

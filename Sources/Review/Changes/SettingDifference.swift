@@ -110,7 +110,8 @@ private struct Snapshot {
       setting.isSecret && isWritten ? Setting.mask : setting.effective?.text
     let entry = Entry(
       side: SettingDifference.Side(
-        written: setting.shownWritten, effective: effective, file: setting.origin?.path, line: line),
+        written: setting.shownWritten, effective: effective, file: setting.origin?.path,
+        line: line),
       comparable: [setting.written, setting.effective?.text], isWritten: isWritten,
       field: setting.field.map { "\(resource.kind.rawValue).\($0)" })
     guard var existing = sides[identity] else {

@@ -43,7 +43,7 @@ package struct InitialConfiguration: Sendable {
       #   nginx: 1.28.0
       #   hikaricp: 6.3.0
 
-      # Severities (off, note, warning, error) and parameters; `headgate policy list` names the rules.
+      # Severities (off, note, warning, error) and parameters; `headgate policy list` names them.
       # rules:
       #   pool/size-below-minimum:
       #     parameters: {minimum: 20}

@@ -42,8 +42,8 @@ extension NginxReader {
   /// Where nginx's buffer ends when it has read all before `offset`.
   ///
   /// nginx fills its buffer again each time it runs out, and keeps of the old contents what the
-  /// word or comment in hand has so far. Only its Lua reader shows where the buffer ends, so this is
-  /// worked out when a Lua block begins and not before.
+  /// word or comment in hand has so far. Only its Lua reader shows where the buffer ends, so this
+  /// is worked out when a Lua block begins and not before.
   private func bufferEnd(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var end = bufferEnd
     while offset > end {

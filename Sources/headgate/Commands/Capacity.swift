@@ -9,7 +9,8 @@ extension Headgate {
       commandName: "capacity",
       abstract: "Calculates what a pool carries: utilisation, waits and the size it needs.",
       discussion: """
-        Assumes Poisson arrivals and exponential hold times (M/M/c): real traffic comes in bursts and waits longer.
+        Assumes Poisson arrivals and exponential hold times (M/M/c): real traffic comes in bursts
+        and waits longer.
 
         Example:
           headgate capacity --peak 250 --hold 50ms --size 10

@@ -10,8 +10,8 @@ extension Headgate {
       abstract: "Documents every resource with written and effective values.",
       discussion: """
         Examples:
-          headgate inventory                          this folder, what is written and runs otherwise
-          headgate inventory --format markdown        a document to commit
+          headgate inventory                      this folder: what is written, what runs otherwise
+          headgate inventory --format markdown    a document to commit
           headgate inventory app.yml --format json --product hikaricp=6.0.0
         """)
 

@@ -14,7 +14,8 @@ struct NginxIndex: Sendable {
   /// The server that answers where no name matches, by socket.
   private(set) var defaultServers: [String: Int] = [:]
   /// What `set` and `map` give to variables: by variable in lower case, then by the location or
-  /// server whose `set` it is (`none` for a `map`); `nil` for a value computed from other variables.
+  /// server whose `set` it is (`none` for a `map`); `nil` for a value computed from other
+  /// variables.
   private(set) var assignments: [String: [Int32: [String?]]] = [:]
   /// Whether some directive turns a cache on.
   private(set) var caches = false
