@@ -129,3 +129,11 @@ package struct Setting: Sendable, Hashable {
     self.isSecret = isSecret
   }
 }
+
+extension Setting {
+  /// What stands for a secret in every output; the same as in shown lines of files.
+  package static let mask = "********"
+
+  /// The written text, masked when it is a secret.
+  package var shownWritten: String? { isSecret ? written.map { _ in Setting.mask } : written }
+}

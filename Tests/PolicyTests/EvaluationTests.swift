@@ -146,7 +146,7 @@ struct EvaluationTests {
       why: because
       """
     let messages = try evaluate(text, file: file).findings.map(\.message)
-    #expect(messages == ["password=******=******", "maximumPoolSize=5=5"])
+    #expect(messages == ["password=********=********", "maximumPoolSize=5=5"])
   }
 }
 

@@ -51,7 +51,7 @@ enum Aspect: Int, CaseIterable {
   func value(of field: Field, in resource: any Resource) -> FieldResult {
     let setting = resource.setting(for: field)
     switch self {
-    case .written: return .value(.string(setting?.shownText ?? ""))
+    case .written: return .value(.string(setting?.shownWritten ?? ""))
     case .effective:
       guard let setting else { return .value(.string("")) }
       guard let text = setting.effectiveText else {
@@ -70,12 +70,6 @@ enum Aspect: Int, CaseIterable {
 }
 
 extension Setting {
-  /// What stands in for a secret in every message.
-  private static let mask = "******"
-
-  /// The written text as it may be shown.
-  var shownText: String? { isSecret ? written.map { _ in Self.mask } : written }
-
   /// What runs, as text in the product's unit; `nil` where that cannot be known.
   var effectiveText: String? {
     guard !isSecret else { return effective.map { _ in Self.mask } }

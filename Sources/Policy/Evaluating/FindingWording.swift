@@ -78,7 +78,7 @@ struct FindingWording {
     var locations: [RelatedLocation] = []
     for field in related {
       guard let setting = resource.setting(for: field), let place = setting.origin,
-        place != origin, let text = setting.shownText
+        place != origin, let text = setting.shownWritten
       else { continue }
       locations.append(
         RelatedLocation(

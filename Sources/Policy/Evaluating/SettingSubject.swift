@@ -26,7 +26,7 @@ struct SettingSubject: Resource {
     switch field.name {
     case "key": .string(setting.key)
     case "field": .string(setting.field ?? "")
-    case "written": optional(setting.shownText)
+    case "written": optional(setting.shownWritten)
     case "effective":
       setting.effectiveText.map { .string($0) }
         ?? .unknown(setting.note ?? "\(setting.key) cannot be known")

@@ -36,7 +36,7 @@ struct ValueSpelling {
     switch setting.provenance {
     case .default: "write `\(setting.key)` with the value \(replacement)"
     case .placeholder:
-      "decide `\(setting.key)` where it is written as `\(setting.shownText ?? "")`: \(replacement)"
+      "decide `\(setting.key)` where it is written as `\(setting.shownWritten ?? "")`: \(replacement)"
     case .explicit, .inherited, .clamped, .unknown: "set `\(setting.key)` to \(replacement)"
     }
   }

@@ -6,7 +6,8 @@ package struct PoolCalculation: Sendable {
   private let queue: PoolQueue?
   private let finite: FiniteQueue?
   private let demand: Demand
-  private let recommended: Int
+  /// `nil` when more connections than the calculation goes up to would be needed.
+  private let recommended: Int?
   private let target: Double
 
   /// Calculates one pool.
@@ -25,9 +26,7 @@ package struct PoolCalculation: Sendable {
       demand = try Demand(rate: peak, holdTime: holdSeconds)
       let demand = demand
       self.target = target
-      recommended = try PoolQueue.smallest(
-        for: demand, meeting: .waitProbability(target)
-      ).servers
+      recommended = try Self.smallest(for: demand, target)
       self.queue = try size.map { size throws(CapacityError) in
         try PoolQueue(demand, servers: size)
       }
@@ -40,6 +39,18 @@ package struct PoolCalculation: Sendable {
       }
     } catch {
       throw Failure(error.description)
+    }
+  }
+
+  /// The recommended size; a size that was asked about is answered for also where there is none.
+  private static func smallest(
+    for demand: Demand, _ target: Double
+  ) throws(CapacityError) -> Int? {
+    do throws(CapacityError) {
+      return try PoolQueue.smallest(for: demand, meeting: .waitProbability(target)).servers
+    } catch {
+      guard case .noSizeSuffices = error else { throw error }
+      return nil
     }
   }
 
@@ -61,7 +72,7 @@ package struct PoolCalculation: Sendable {
       ("saturated", queue.map { .bool($0.isSaturated) } ?? .null),
       ("minimum_loss_fraction", .double(orNull: queue?.minimumLossFraction)),
       ("ceiling_per_second", .double(orNull: queue?.ceiling)),
-      ("recommended_size", .number(recommended)), ("target_wait_probability", .double(target)),
+      ("recommended_size", recommended.map { .number($0) } ?? .null), ("target_wait_probability", .double(target)),
     ]
     if let finite {
       pool.append(("blocking_probability", .double(finite.blockingProbability)))

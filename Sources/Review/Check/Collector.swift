@@ -125,7 +125,6 @@ package struct Collector: Sendable {
     let entries = others.map { candidate in
       Collection.Entry(technology: candidate.technology, reading: reading(candidate))
     }
-    let included = Set(entries.flatMap(\.reading.included))
     let byPath = Dictionary(
       nginx.map { ($0.source.path, $0) }, uniquingKeysWith: { first, _ in first })
     // nginx reads an included file in its includer's context, so which file is an entry takes a
@@ -133,10 +132,28 @@ package struct Collector: Sendable {
     let servers = NginxReadings.entries(among: nginx.map(\.source)) { source in
       byPath[source.path].map(reading) ?? Reading(resources: [], problems: [], sources: [source])
     }
-    // A file that another one includes has been read there, in its context.
-    return entries.filter { entry in
-      entry.reading.sources.first.map { !included.contains($0.path) } ?? true
-    } + servers.map { Collection.Entry(technology: .nginx, reading: $0.reading) }
+    return Self.withoutIncluded(entries)
+      + servers.map { Collection.Entry(technology: .nginx, reading: $0.reading) }
+  }
+
+  /// Drops the entries that another one includes: they have been read there, in its context.
+  ///
+  /// A file that includes itself stays, and of files that include each other the first: no file may
+  /// vanish from a check.
+  private static func withoutIncluded(_ entries: [Collection.Entry]) -> [Collection.Entry] {
+    var includers: [String: [Int]] = [:]
+    for (index, entry) in entries.enumerated() {
+      for path in Set(entry.reading.included) { includers[path, default: []].append(index) }
+    }
+    return entries.enumerated().filter { index, entry in
+      guard let path = entry.reading.sources.first?.path else { return true }
+      return !(includers[path] ?? []).contains { other in
+        guard other != index, let others = entries[other].reading.sources.first?.path else {
+          return false
+        }
+        return other < index || !entry.reading.included.contains(others)
+      }
+    }.map(\.element)
   }
 
   static let unrecognised = "not a configuration file that Headgate knows"

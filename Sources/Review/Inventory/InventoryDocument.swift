@@ -72,12 +72,6 @@ struct SourceLines {
 }
 
 extension Setting {
-  /// What stands for a secret in every output.
-  package static let mask = "(hidden)"
-
-  /// The written text, masked when it is a secret.
-  package var shownWritten: String? { isSecret && written != nil ? Setting.mask : written }
-
   /// The effective value as text in the product's unit, masked when it is a secret; `nil` when
   /// unknown.
   package var shownEffective: String? {

@@ -31,7 +31,11 @@ package enum ExpressionEvaluation {
     }
     var values: [String: Value] = [:]
     for member in json["bindings"]?.objectValue ?? [] {
-      values[member.name] = try TypedValue.value(member.value)
+      do throws(Failure) {
+        values[member.name] = try TypedValue.value(member.value)
+      } catch {
+        throw Failure("binding `\(member.name)`: \(error.message)", help: error.help)
+      }
     }
     var variables: [Variable] = []
     for declaration in json["typeEnv"]?.arrayValue ?? [] {

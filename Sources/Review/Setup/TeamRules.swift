@@ -21,7 +21,9 @@ struct TeamRules {
           let source = try files.read(path)
           let id = RuleReader.identifier(of: path, below: directory)
           do throws(PolicyError) {
-            rules.append(try RuleReader.read(source, id: id).definition)
+            let rule = try RuleReader.read(source, id: id)
+            problems += RuleChecker.problems(of: rule, schema: Catalog.schema)
+            rules.append(rule.definition)
           } catch {
             problems += error.problems
           }
