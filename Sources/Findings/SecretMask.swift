@@ -84,3 +84,22 @@ package enum SecretMask {
     return result
   }
 }
+
+extension SecretMask {
+  /// A setting's value with what looks secret in it hidden, judged by the key and by its own shape.
+  ///
+  /// For values that are shown or recorded apart from their line: a password in an address, a
+  /// token that a command is called with.
+  package static func masking(_ value: String, of key: String) -> String {
+    let line = Array("\(key)=\(value)".utf8)
+    let start = key.utf8.count + 1
+    var result: [UInt8] = []
+    var offset = start
+    for secret in secrets(in: line[...], after: []) where secret.upperBound > start {
+      result += line[offset..<max(offset, secret.lowerBound)]
+      result += stars.utf8
+      offset = secret.upperBound
+    }
+    return String(decoding: result + line[offset...], as: UTF8.self)
+  }
+}

@@ -23,12 +23,15 @@ struct TextWriter {
   private var lines: SourceLines
   /// Rules whose reason was given: it is told once, not with each of fifty findings.
   private var explained: Set<String> = []
+  /// The rules that `headgate explain` knows; what a reader reports of a file is none of them.
+  private let explainable: Set<String>
 
   init(_ report: Report, _ style: ReportStyle) {
     self.report = report
     self.style = style
     palette = Palette(isOn: style.color)
     lines = SourceLines(report.sources)
+    explainable = Set(report.rules.map(\.id))
   }
 
   /// One line for one finding.
@@ -50,7 +53,7 @@ struct TextWriter {
     if hasSnippet(finding) { write(gutter.bar) }
     notes(of: finding, gutter)
     if let fix = finding.fix { self.fix(fix, diff, of: finding, gutter) }
-    if isFirst(finding), !finding.rule.hasPrefix("syntax/") {
+    if isFirst(finding), explainable.isEmpty || explainable.contains(finding.rule) {
       note("docs", "headgate explain \(TerminalText.safe(finding.rule))", gutter)
     }
     explained.insert(reasonKey(finding))

@@ -29,7 +29,7 @@ extension GitHook {
     guard let workTree else {
       throw Failure(
         "\(folder) is a bare repository, in which nothing is committed by hand",
-        help: "run `headgate gate` in CI instead")
+        help: "install it in the clones where people commit")
     }
     let configured = try RepositoryAccess.orFailure { () throws(GitError) in
       try repository.configuration("core.hooksPath")

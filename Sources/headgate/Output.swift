@@ -1,3 +1,4 @@
+import Findings
 import Review
 
 #if canImport(Glibc)
@@ -30,8 +31,11 @@ enum Output {
     plainError(message)
   }
 
+  /// Writes lines to standard error; nothing in them can steer a terminal.
   static func plainError(_ text: String) {
-    write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let safe = lines.map { TerminalText.safe(String($0)) }.joined(separator: "\n")
+    write(Array((safe + "\n").utf8), to: STDERR_FILENO)
   }
 
   static func finish(_ status: Exit) -> Never {

@@ -92,7 +92,9 @@ struct Appending {
       }
       guard waits.next() else {
         throw AuditError(
-          .busy, "\(AuditLog.reference) has been changed by others for \(Pacing.limit)",
+          .busy,
+          "\(AuditLog.reference) could not be moved for \(Pacing.limit): others change it, or hold "
+            + "\(log.repository.commonDirectory)\(AuditLog.reference).lock",
           remedy: "try again when they have finished")
       }
       end = try LogEnd.read(from: log, directory)

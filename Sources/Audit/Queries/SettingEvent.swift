@@ -29,10 +29,17 @@ package struct SettingFilter: Sendable, Hashable {
   }
 
   package func matches(_ setting: SettingChange, in path: String) -> Bool {
-    if let pattern = self.path, !Glob.matches(pattern, path) { return false }
+    if let pattern = self.path, !Glob.matches(pattern, path), !path.hasSuffix("/" + pattern) {
+      return false
+    }
     guard let name else { return true }
-    return Glob.matches(name, setting.key) || Glob.matches(name, setting.plainKey)
-      || setting.field.map { Glob.matches(name, $0) } == true
+    let wanted = Self.relaxed(name)
+    let names = [setting.key, setting.plainKey, setting.field].compactMap { $0 }.map(Self.relaxed)
+    // `spring.datasource.hikari.maximum-pool-size` is `maximumPoolSize`; `max_size` is
+    // `pool.max_size`.
+    return names.contains { name in
+      Glob.matches(wanted, name) || wanted.hasSuffix("." + name) || name.hasSuffix("." + wanted)
+    }
   }
 }
 
@@ -57,6 +64,22 @@ extension LogEntry {
         actor: body.actor, path: path, setting: setting, commit: body.commit,
         reason: body.reason?.text, ticket: body.ticket?.text)
     }
+  }
+}
+
+extension SettingFilter {
+  /// The name without what spellings differ in: case, `-` and `_`.
+  ///
+  /// In an incident people type the key as it stands in the file, or as they remember it.
+  fileprivate static func relaxed(_ name: String) -> String {
+    String(
+      decoding: name.utf8.compactMap { byte -> UInt8? in
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "_"): nil
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        default: byte
+        }
+      }, as: UTF8.self)
   }
 }
 

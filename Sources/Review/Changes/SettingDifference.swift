@@ -106,11 +106,10 @@ private struct Snapshot {
       resource: resource.label, environment: resource.environment,
       key: resource.qualified(setting.key))
     let isWritten = setting.written != nil
-    let effective =
-      setting.isSecret && isWritten ? Setting.mask : setting.effective?.text
+    let effective = setting.publicEffective
     let entry = Entry(
       side: SettingDifference.Side(
-        written: setting.shownWritten, effective: effective, file: setting.origin?.path,
+        written: setting.publicWritten, effective: effective, file: setting.origin?.path,
         line: line),
       comparable: [setting.written, setting.effective?.text], isWritten: isWritten,
       field: setting.field.map { "\(resource.kind.rawValue).\($0)" })

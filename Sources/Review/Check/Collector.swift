@@ -78,9 +78,10 @@ package struct Collector: Sendable {
       switch candidate(path, declared, in: workspace.files) {
       case .success(let candidate?): candidates.append(candidate)
       case .success(nil):
-        if isNamed { skipped.append(SkippedFile(path: path, reason: Self.unrecognised)) }
+        // A file of a product's own name in which nothing is the product's: misspelt, or broken.
+        if isNamed || FileNames.isOwnName(path) { skipped.append(SkippedFile(path: path, reason: Self.unrecognised)) }
       case .failure(let refusal):
-        if isNamed || refusal.isAlwaysSaid {
+        if isNamed || refusal.isAlwaysSaid || FileNames.isOwnName(path) {
           skipped.append(SkippedFile(path: path, reason: refusal.reason))
         }
       }
@@ -173,9 +174,13 @@ enum FileNames {
     return folders.contains { $0.hasPrefix("sites-") || $0 == "conf.d" || $0 == "nginx" }
   }
 
-  static func entryRank(_ path: String) -> Int {
-    path == "nginx.conf" || path.hasSuffix("/nginx.conf") || path.hasSuffix("/openresty.conf")
-      ? 0 : 1
+  /// Names that are one product's alone: such a file is never passed over.
+  private static let ownNames: Set<Substring> = [
+    "nginx.conf", "pgbouncer.ini", "postgresql.conf", "hikari.properties",
+  ]
+
+  static func isOwnName(_ path: String) -> Bool {
+    ownNames.contains(path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...])
   }
 }
 

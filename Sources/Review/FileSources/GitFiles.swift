@@ -54,21 +54,46 @@ package final class GitFiles: FileSource {
 
   package func read(_ path: String) throws(FileRefusal) -> SourceText {
     guard let path = RelativePath.normal(path) else { throw .outsideRoot }
-    guard let file = files[path] else {
-      throw names(in: path).isEmpty ? .notFound : .isDirectory
+    let bytes = try contents(of: try resolved(path))
+    guard !bytes.contains(0) else { throw .binary }
+    return SourceText(path: path, bytes: bytes)
+  }
+
+  /// The file at `path`, behind any symbolic links that stay inside.
+  ///
+  /// A link is a blob that holds its target's name; `sites-enabled/x -> ../sites-available/x` is
+  /// how Debian switches an nginx site on.
+  private func resolved(_ path: String) throws(FileRefusal) -> File {
+    var path = path
+    for _ in 0..<Self.linkLimit {
+      guard let file = files[path] else {
+        throw names(in: path).isEmpty ? .notFound : .isDirectory
+      }
+      if file.mode.isFile { return file }
+      // A submodule is a commit of another repository, and is never entered.
+      guard file.mode == .symbolicLink else { throw .notRegular }
+      let target = String(decoding: try contents(of: file), as: UTF8.self)
+      let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+      guard !target.hasPrefix("/"), let next = RelativePath.normal("\(folder)/\(target)".trimmed)
+      else { throw .outsideRoot }
+      path = next
     }
-    // A symbolic link's blob is its target's name, a submodule's a commit of another repository.
-    guard file.mode.isFile else { throw .notRegular }
+    throw .unreadable("more than \(Self.linkLimit) symbolic links")
+  }
+
+  private func contents(of file: File) throws(FileRefusal) -> [UInt8] {
     do throws(GitError) {
-      let bytes = try repository.withLock { repository throws(GitError) in
+      return try repository.withLock { repository throws(GitError) in
         try repository.blob(file.id)
       }
-      return SourceText(path: path, bytes: bytes)
     } catch {
       if error.code == .tooLarge { throw .tooLarge(limit: Repository.blobLimit) }
       throw .unreadable(error.description)
     }
   }
+
+  /// Symbolic links that are followed one after the other; Linux follows as many.
+  private static let linkLimit = 40
 
   package func names(in directory: String) -> [String] {
     guard let directory = RelativePath.normal(directory) else { return [] }
@@ -86,6 +111,11 @@ package final class GitFiles: FileSource {
   package func blob(at path: String) -> ObjectID? {
     files[path].flatMap { $0.mode.isFile ? $0.id : nil }
   }
+}
+
+extension String {
+  /// The path without the slash that an empty folder leaves in front.
+  fileprivate var trimmed: String { hasPrefix("/") ? String(dropFirst()) : self }
 }
 
 /// Paths relative to a root, compared as text.

@@ -69,8 +69,9 @@ private struct Walk {
     } catch {
       return skip(folder, error.reason)
     }
+    let products = Self.buildFolders(beside: Set(entries.map(\.name)))
     // Pushed backwards, so that the stack gives them in order.
-    for entry in entries.reversed() {
+    for entry in entries.reversed() where !products.contains(entry.name) {
       let path = folder.isEmpty ? entry.name : "\(folder)/\(entry.name)"
       switch entry.kind {
       case .file: paths.append(path)
@@ -83,6 +84,13 @@ private struct Walk {
       case .folder, .symbolicLink, .other: break
       }
     }
+  }
+
+  /// The folders that the build tools of `names` write copies of the sources to.
+  private static func buildFolders(beside names: Set<String>) -> Set<String> {
+    if names.contains("pom.xml") { return ["target"] }
+    if names.contains("build.gradle") || names.contains("build.gradle.kts") { return ["build"] }
+    return []
   }
 
   private mutating func skip(_ path: String, _ reason: String) {

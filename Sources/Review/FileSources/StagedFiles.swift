@@ -32,15 +32,9 @@ package struct StagedFiles: Sendable {
     try files.project(products: products)
   }
 
-  /// The staged files that are governed, with those that they may include or be included by.
-  ///
-  /// - Returns: `nil` when no governed file is staged.
-  package func workspace(governedBy project: Project) -> Workspace? {
-    let governed = changed.filter {
-      FileNames.mayBeConfiguration($0) && project.configuration.governs($0)
-    }
-    guard !governed.isEmpty else { return nil }
-    return Workspace(files: files, paths: EntrySelection.paths(touching: governed, of: files.paths))
+  /// The files that may be, include or be merged with something staged.
+  package var workspace: Workspace {
+    Workspace(files: files, paths: EntrySelection.paths(touching: changed, of: files.paths))
   }
 }
 
@@ -49,16 +43,13 @@ enum EntrySelection {
   /// The paths of `all` that may include, be included by or be merged with one of `paths`.
   ///
   /// Chosen by name alone, so that ten staged files of ten thousand stay cheap: the files
-  /// themselves, their neighbours (Spring's profiles, nginx's conf.d) and the entry points of nginx
-  /// above them.
+  /// themselves, their neighbours (Spring's profiles) and what lies in the folders above them,
+  /// where an entry that includes them stands, whatever the included file is called.
   static func paths(touching paths: Set<String>, of all: [String]) -> [String] {
-    let folders = Set(paths.map { folder($0) })
-    let above = Set(paths.flatMap { ancestors(of: folder($0)) })
+    let folders = Set(paths.flatMap { ancestors(of: folder($0)) })
     return all.filter { path in
-      guard FileNames.mayBeConfiguration(path) else { return false }
-      if paths.contains(path) { return true }
-      let here = folder(path)
-      return folders.contains(here) || (FileNames.entryRank(path) == 0 && above.contains(here))
+      FileNames.mayBeConfiguration(path)
+        && (paths.contains(path) || folders.contains(folder(path)))
     }
   }
 

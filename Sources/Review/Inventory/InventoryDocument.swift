@@ -1,4 +1,5 @@
 package import Catalog
+import Findings
 package import Model
 package import Syntax
 
@@ -72,13 +73,22 @@ struct SourceLines {
 }
 
 extension Setting {
+  /// The written text without secrets.
+  package var publicWritten: String? { shownWritten.map { SecretMask.masking($0, of: key) } }
+
+  /// What runs, as plain text without secrets; `nil` when unknown.
+  package var publicEffective: String? {
+    guard let effective else { return nil }
+    return isSecret && written != nil ? Setting.mask : SecretMask.masking(effective.text, of: key)
+  }
+
   /// The effective value as text in the product's unit, masked when it is a secret; `nil` when
   /// unknown.
   package var shownEffective: String? {
     guard let effective else { return nil }
-    if isSecret, written != nil { return Setting.mask }
-    if let meaning { return "\(effective.text) (\(meaning.rawValue))" }
-    return effective.text + (effective.isNumber ? unit.suffix : "")
+    guard let text = publicEffective else { return nil }
+    if let meaning { return "\(text) (\(meaning.rawValue))" }
+    return text + (effective.isNumber ? unit.suffix : "")
   }
 }
 

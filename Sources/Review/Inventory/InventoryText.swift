@@ -22,7 +22,7 @@ extension InventoryDocument {
       for row in entry.settings {
         let setting = row.setting
         let cells = [
-          Markdown.code(setting.key), setting.shownWritten.map(Markdown.code) ?? "",
+          Markdown.code(setting.key), setting.publicWritten.map(Markdown.code) ?? "",
           setting.shownEffective.map(Markdown.code) ?? "unknown", row.source(in: entry),
           Markdown.escape(setting.note ?? setting.refusal ?? ""),
         ]
@@ -58,7 +58,7 @@ extension InventoryDocument.Entry {
       let setting = row.setting
       var line = "  " + setting.key.padded(to: keyWidth) + "  " + value.padded(to: valueWidth)
       line += "  " + row.source(in: self)
-      if let written = setting.shownWritten, written != setting.effective?.text, !setting.isSecret {
+      if let written = setting.publicWritten, written != setting.effective?.text, !setting.isSecret {
         line += "  written \(written)"
       }
       if let note = setting.refusal ?? setting.note { line += "  (\(note))" }

@@ -50,17 +50,20 @@ package struct GovernedChange: Sendable {
         delta.newPath.flatMap { new in delta.oldPath.map { (new, $0) } }
       }, uniquingKeysWith: { first, _ in first })
     let paths = Set(deltas.flatMap { [$0.oldPath, $0.newPath].compactMap { $0 } })
-    let before = Self.collect(paths, in: old, project)
-    let after = Self.collect(paths, in: new, project)
+    let before = try Self.collect(paths, in: old, project)
+    let after = try Self.collect(paths, in: new, project)
     let formats = before.formats.merging(after.formats) { _, new in new }
-    files = paths.sorted().compactMap { path in
+    var files: [File] = []
+    for path in paths.sorted() {
       guard let format = formats[path], !moved.values.contains(path) || new.blob(at: path) != nil
-      else { return nil }
+      else { continue }
       let oldPath = moved[path] ?? path
-      return File(
-        path: path, oldPath: oldPath == path ? nil : oldPath, format: format,
-        old: old.contents(oldPath), new: new.contents(path))
+      files.append(
+        File(
+          path: path, oldPath: oldPath == path ? nil : oldPath, format: format,
+          old: try old.contents(oldPath), new: try new.contents(path)))
     }
+    self.files = files
     self.range = range
     settings = SettingDifference.between(before, and: after)
     verdict = project.checker.check(
@@ -90,8 +93,13 @@ package struct GovernedChange: Sendable {
 
   private static func collect(
     _ paths: Set<String>, in files: GitFiles, _ project: Project
-  ) -> Collection {
-    project.collector.collect(workspace(paths, in: files)).touching(paths)
+  ) throws(Failure) -> Collection {
+    let collection = project.collector.collect(workspace(paths, in: files)).touching(paths)
+    // A record must not call a file removed because its content is not here.
+    if let skipped = collection.skipped.first {
+      throw Failure("\(skipped.path) \(skipped.reason)", help: "nothing was recorded")
+    }
+    return collection
   }
 }
 
@@ -107,8 +115,11 @@ extension Collection {
 }
 
 extension GitFiles {
-  fileprivate func contents(_ path: String) -> [UInt8]? {
-    // A side that is absent, a link or a submodule has no content to record.
-    (try? read(path))?.bytes
+  /// The content of one side; a side that is absent, a link or a submodule has none to record.
+  fileprivate func contents(_ path: String) throws(Failure) -> [UInt8]? {
+    guard blob(at: path) != nil else { return nil }
+    do throws(FileRefusal) { return try read(path).bytes } catch {
+      throw Failure("\(path) \(error.reason)", help: "nothing was recorded")
+    }
   }
 }

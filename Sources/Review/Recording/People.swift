@@ -25,7 +25,7 @@ extension Recorder {
         help: "git config user.name 'Your Name' && git config user.email you@example.org")
     }
     do throws(GitError) {
-      let recorder = Actor(id: "user:\(user.email)")
+      let recorder = Actor(id: user.email.identity)
       let committer = AppendOptions.Committer(name: user.name, email: user.email)
       guard case .commit(let id) = change.range.head else {
         return People(
@@ -33,10 +33,22 @@ extension Recorder {
       }
       let commit = try repository.commit(id)
       return People(
-        actor: Actor(id: "user:\(commit.author.email)"), recorder: recorder, committer: committer,
+        actor: Actor(id: commit.author.email.identity), recorder: recorder, committer: committer,
         effectiveAt: Timestamp(milliseconds: commit.committer.seconds * 1_000))
     } catch {
       throw Failure(error.description, help: error.remedy)
     }
+  }
+}
+
+extension String {
+  /// The name of a person in records: what git calls them, without what could steer a terminal.
+  fileprivate var identity: String {
+    let printable = unicodeScalars.filter {
+      $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value)
+    }
+    // A record allows 256; an address that is longer is none.
+    let name = String(String.UnicodeScalarView(printable.prefix(200)))
+    return "user:\(name.isEmpty ? "unknown" : name)"
   }
 }

@@ -26,15 +26,16 @@ package struct InitialConfiguration: Sendable {
       # leave a part out and its defaults hold.
       version: 1
 
-      # The files whose changes are checked and recorded. Without this list it is every file
-      # of a product that Headgate knows. The last entry that matches a path decides.
+      # The files whose changes are checked and recorded: every file of a product that Headgate
+      # knows, also those that are added later. The last entry that matches a path decides.
       files:
+        - path: "**"
 
       """
-    for file in files {
+    // A file that names its environments itself is right without an entry.
+    for file in files where file.environments.isEmpty {
       text += "  - path: \(Self.scalar(file.path))  # \(file.technology)\n"
-      let environments = file.environments.sorted()
-      if environments.isEmpty { text += "    environment: production\n" }
+      text += "    environment: production\n"
     }
     text += """
 

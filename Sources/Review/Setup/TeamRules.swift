@@ -16,7 +16,15 @@ struct TeamRules {
     var rules: [RuleDefinition] = []
     var problems: [PolicyProblem] = []
     for directory in directories {
-      for path in Self.paths(below: directory, files, depth: 0) {
+      let paths = Self.paths(below: directory, files, depth: 0)
+      if paths.isEmpty {
+        let start = SourcePosition(line: 1, column: 1, offset: 0)
+        problems.append(
+          PolicyProblem(
+            path: Configuration.fileName, position: start,
+            message: "policies: there is no rule in the folder `\(directory)`"))
+      }
+      for path in paths {
         do throws(FileRefusal) {
           let source = try files.read(path)
           let id = RuleReader.identifier(of: path, below: directory)

@@ -28,6 +28,10 @@ extension Headgate {
 
       @OptionGroup var options: LogOptions
 
+      func validate() throws {
+        guard from >= 0 else { throw ValidationError("--from is a record's number, 0 or more") }
+      }
+
       func run() throws {
         let now = Timestamp(milliseconds: Host.now)
         let report = try options.query().verify(now: now, from: from)

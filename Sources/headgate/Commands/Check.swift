@@ -96,17 +96,21 @@ extension Headgate {
       if staged {
         let index = try StagedFiles(folder: folder, indexFile: Host.environment("GIT_INDEX_FILE"))
         let project = try index.project(products: products.products)
-        guard let workspace = index.workspace(governedBy: project) else {
+        let verdict = project.checker.check([index.workspace], reportingOnly: index.changed)
+        guard verdict.report.fileCount > 0 || !verdict.report.skipped.isEmpty else {
           if !common.quiet { Output.note("no configuration file is staged") }
           throw Exit.clean
         }
-        return project.checker.check([workspace], reportingOnly: index.changed)
+        return verdict
       }
       let project = try products.project(in: folder)
       if paths == ["-"] {
         let limit = WorkTreeFiles.sizeLimit
         guard let bytes = Host.standardInput(limit: limit) else {
           throw Failure("standard input is larger than \(limit / 1_048_576) MiB")
+        }
+        guard !bytes.isEmpty else {
+          throw Failure("standard input is empty", help: "what should have written to it failed?")
         }
         let workspace = Workspace.standardInput(bytes, name: stdinName)
         return project.checker.check([workspace])

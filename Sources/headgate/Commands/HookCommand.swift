@@ -48,8 +48,11 @@ extension Headgate {
 
       func run() throws {
         let hook = try GitHook.located(from: common.folder())
+        let wasThere = hook.state == .ours
         try hook.uninstall()
-        if !common.quiet { Output.write("removed \(hook.path)\n") }
+        if !common.quiet {
+          Output.write(wasThere ? "removed \(hook.path)\n" : "no hook was installed\n")
+        }
       }
     }
   }

@@ -49,6 +49,10 @@ extension Headgate {
 
     @OptionGroup var options: LogOptions
 
+    func validate() throws {
+      guard limit > 0 else { throw ValidationError("--limit is at least 1") }
+    }
+
     func run() throws {
       let answer = try options.query().log(limit: limit, setting: setting, path: file)
       options.print(answer, nothing: "nothing is recorded yet; `headgate record` begins the log")

@@ -66,6 +66,9 @@ extension Headgate {
       case .text where !common.quiet: Output.write(recorded.text(color: common.usesColor))
       case .text: break
       }
+      if recorded.existed, reason != nil, reason != recorded.record.body.reason?.text {
+        Output.note("note: the reason on record is kept; records are never edited")
+      }
       if let warning = recorded.warning { Output.note("warning: \(warning)") }
     }
   }

@@ -23,9 +23,13 @@ extension Headgate {
 
     @OptionGroup var options: LogOptions
 
+    func validate() throws {
+      guard limit > 0 else { throw ValidationError("--limit is at least 1") }
+    }
+
     func run() throws {
       let answer = try options.query().who(setting, path: file, limit: limit)
-      options.print(answer, nothing: "no recorded change of \(setting)")
+      options.print(answer, nothing: "no recorded change of \(setting); `headgate log` lists what is recorded")
     }
   }
 }
