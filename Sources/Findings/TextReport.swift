@@ -53,11 +53,17 @@ struct TextWriter {
     if hasSnippet(finding) { write(gutter.bar) }
     notes(of: finding, gutter)
     if let fix = finding.fix { self.fix(fix, diff, of: finding, gutter) }
-    if isFirst(finding), explainable.isEmpty || explainable.contains(finding.rule) {
+    if isFirst(finding), hasExplanation(finding) {
       note("docs", "headgate explain \(TerminalText.safe(finding.rule))", gutter)
     }
     explained.insert(reasonKey(finding))
     write("")
+  }
+
+  /// Whether `headgate explain` knows the rule; a report made without rules is believed.
+  private func hasExplanation(_ finding: Finding) -> Bool {
+    guard !finding.rule.hasPrefix("syntax/") else { return false }
+    return explainable.isEmpty || explainable.contains(finding.rule)
   }
 
   mutating func write(_ line: String) {

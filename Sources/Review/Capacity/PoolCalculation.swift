@@ -26,7 +26,7 @@ package struct PoolCalculation: Sendable {
       demand = try Demand(rate: peak, holdTime: holdSeconds)
       let demand = demand
       self.target = target
-      recommended = try Self.smallest(for: demand, target)
+      recommended = try Self.smallest(for: demand, target, isNeeded: size == nil)
       self.queue = try size.map { size throws(CapacityError) in
         try PoolQueue(demand, servers: size)
       }
@@ -44,12 +44,12 @@ package struct PoolCalculation: Sendable {
 
   /// The recommended size; a size that was asked about is answered for also where there is none.
   private static func smallest(
-    for demand: Demand, _ target: Double
+    for demand: Demand, _ target: Double, isNeeded: Bool
   ) throws(CapacityError) -> Int? {
     do throws(CapacityError) {
       return try PoolQueue.smallest(for: demand, meeting: .waitProbability(target)).servers
     } catch {
-      guard case .noSizeSuffices = error else { throw error }
+      guard error.code == .tooManyServers, !isNeeded else { throw error }
       return nil
     }
   }
@@ -72,7 +72,8 @@ package struct PoolCalculation: Sendable {
       ("saturated", queue.map { .bool($0.isSaturated) } ?? .null),
       ("minimum_loss_fraction", .double(orNull: queue?.minimumLossFraction)),
       ("ceiling_per_second", .double(orNull: queue?.ceiling)),
-      ("recommended_size", recommended.map { .number($0) } ?? .null), ("target_wait_probability", .double(target)),
+      ("recommended_size", recommended.map { .number($0) } ?? .null),
+      ("target_wait_probability", .double(target)),
     ]
     if let finite {
       pool.append(("blocking_probability", .double(finite.blockingProbability)))
@@ -107,8 +108,9 @@ package struct PoolCalculation: Sendable {
       lines.append(
         "refused           \(rounded(finite.blockingProbability * 100)) % of the requests")
     }
+    let size = recommended.map(String.init) ?? "more than \(Erlang.maximumServers)"
     lines.append(
-      "recommended size  \(recommended) (at most \(rounded(target * 100)) % of the requests wait)")
+      "recommended size  \(size) (at most \(rounded(target * 100)) % of the requests wait)")
     lines.append("assumes Poisson arrivals and exponential hold times; bursts wait longer")
     return lines.joined(separator: "\n") + "\n"
   }

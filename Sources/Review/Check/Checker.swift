@@ -41,7 +41,7 @@ package struct Checker: Sendable {
       .filter { isReported($0.path) }.sorted(by: Finding.isBefore)
     let failures = evaluation.failures.map { failure in
       SkippedFile(
-        path: failure.path,
+        path: failure.path.isEmpty ? failure.rule : failure.path,
         reason: "rule \(failure.rule) could not be evaluated: \(failure.message)")
     }
     let skipped = (collection.skipped + problems.skipped).filter { isReported($0.path) } + failures

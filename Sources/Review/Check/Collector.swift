@@ -79,7 +79,9 @@ package struct Collector: Sendable {
       case .success(let candidate?): candidates.append(candidate)
       case .success(nil):
         // A file of a product's own name in which nothing is the product's: misspelt, or broken.
-        if isNamed || FileNames.isOwnName(path) { skipped.append(SkippedFile(path: path, reason: Self.unrecognised)) }
+        if isNamed || FileNames.isOwnName(path) {
+          skipped.append(SkippedFile(path: path, reason: Self.unrecognised))
+        }
       case .failure(let refusal):
         if isNamed || refusal.isAlwaysSaid || FileNames.isOwnName(path) {
           skipped.append(SkippedFile(path: path, reason: refusal.reason))

@@ -19,19 +19,19 @@ extension InventoryDocument.Entry {
       "line": .number(line),
       "environment": .string(identity.environment),
       "environmentDeclared": .bool(identity.environmentIsDeclared),
-      "settings": .array(settings.map(\.json)),
+      "settings": .array(settings.map { $0.json(of: identity.kind) }),
     ]
   }
 }
 
 extension InventoryDocument.Row {
-  fileprivate var json: JSON {
+  /// The setting of a resource of `kind`; its name is the one that `headgate who` takes.
+  fileprivate func json(of kind: Kind) -> JSON {
     [
       "key": .string(setting.key),
-      "field": .string(orNull: setting.field),
-      "written": .string(orNull: setting.shownWritten),
-      "effective": setting.isSecret && setting.written != nil
-        ? .string(Setting.mask) : setting.effective?.json ?? .null,
+      "field": .string(orNull: setting.field.map { "\(kind.rawValue).\($0)" }),
+      "written": .string(orNull: setting.publicWritten),
+      "effective": setting.publicValue,
       "meaning": .string(orNull: setting.meaning?.rawValue),
       "unit": .string(orNull: setting.unit == .none ? nil : setting.unit.rawValue),
       "provenance": .string(setting.provenance.rawValue),
@@ -41,6 +41,14 @@ extension InventoryDocument.Row {
       "note": .string(orNull: setting.note),
       "refused": .string(orNull: setting.refusal),
     ]
+  }
+}
+
+extension Setting {
+  /// What runs in JSON's own types, without secrets.
+  fileprivate var publicValue: JSON {
+    guard case .string = effective else { return effective?.json ?? .null }
+    return .string(orNull: publicEffective)
   }
 }
 

@@ -58,9 +58,8 @@ extension InventoryDocument.Entry {
       let setting = row.setting
       var line = "  " + setting.key.padded(to: keyWidth) + "  " + value.padded(to: valueWidth)
       line += "  " + row.source(in: self)
-      if let written = setting.publicWritten, written != setting.effective?.text, !setting.isSecret {
-        line += "  written \(written)"
-      }
+      let isSame = setting.isSecret || setting.written == setting.effective?.text
+      if !isSame, let written = setting.publicWritten { line += "  written \(written)" }
       if let note = setting.refusal ?? setting.note { line += "  (\(note))" }
       lines.append(line.trimmingTrailingBlanks)
     }

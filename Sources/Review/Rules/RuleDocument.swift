@@ -153,9 +153,11 @@ package struct RuleList: Sendable {
     }) {
       return rule
     }
-    let near = policy.rules.map(\.definition.id).filter { id in
+    let names = policy.rules.map(\.definition.id)
+    var near = names.filter { id in
       id.contains(wanted) || wanted.contains(id.split(separator: "/").last ?? "")
     }
+    if near.isEmpty, let nearest = Suggestion.nearest(to: wanted, in: names) { near = [nearest] }
     throw Failure(
       "no rule is called \(TerminalText.safe(name))",
       help: near.isEmpty
