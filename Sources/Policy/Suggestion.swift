@@ -1,5 +1,5 @@
 /// Finds the name that a misspelt one was probably meant to be.
-enum Suggestion {
+package enum Suggestion {
   /// More candidates than this are no vocabulary that a person could mistype a word of.
   private static let candidateLimit = 4_096
   /// Longer words are not compared: the cost grows with the square of the length.
@@ -9,7 +9,7 @@ enum Suggestion {
   ///
   /// Near is one edit for each three letters, at least one: insertion, deletion, replacement or two
   /// neighbours swapped. Case and `-` against `_` count as equal.
-  static func nearest(to word: String, in candidates: [String]) -> String? {
+  package static func nearest(to word: String, in candidates: [String]) -> String? {
     let word = Array(folded(word))
     guard !word.isEmpty, word.count <= lengthLimit else { return nil }
     var best: (name: String, distance: Int)?
