@@ -12,6 +12,7 @@ struct NginxBuilder {
   private(set) var statements: [NginxStatement] = []
   private(set) var order: [Int32] = []
   private(set) var emptyIncludes: [NginxEmptyInclude] = []
+  private(set) var unread = NginxUnreadIncludes()
   private(set) var problems: NginxProblems
   private(set) var isTruncated = false
 
@@ -179,11 +180,19 @@ extension NginxBuilder {
           NginxEmptyInclude(file: file, node: Int32(node.index), pattern: name))
       }
     case .elsewhere(let name):
+      remember(name, in: block.context)
       problems.add(
         .unknown, tree, node, "\"\(name)\" is not among the files: what it sets is not known")
     case .missing(let name, let refusal):
+      remember(name, in: block.context)
       problems.add(.unreadable, tree, node, "cannot read \"\(name)\": \(refusal.reason)")
     }
+  }
+
+  private mutating func remember(_ name: String, in context: Int32) {
+    let kind = contexts[Int(context)].kind
+    guard kind != .data else { return }
+    unread.add(NginxUnreadInclude(name), in: context, kind)
   }
 
   private mutating func include(
@@ -202,7 +211,7 @@ extension NginxBuilder {
       return problems.add(
         .unreadable, tree, node, "includes are nested deeper than \(Self.deepestInclude)")
     }
-    guard let file = file(path, node, of: tree) else { return }
+    guard let file = file(path, node, of: tree) else { return remember(path, in: block.context) }
     links.append(NginxIncludeLink(file: file, node: Int32(node.index), includer: block.link))
     let included = trees[Int(file)]
     let isFirst = checker.isFirst(file, contexts[Int(block.context)].kind)

@@ -15,6 +15,8 @@ package final class NginxConfiguration: Sendable {
   let environment: String?
   /// Patterns of `include` that matched nothing.
   let emptyIncludes: [NginxEmptyInclude]
+  /// Where files are included that were not read.
+  let unread: NginxUnreadIncludes
   let index: NginxIndex
   /// The defaults that depend on the version, by name and contexts: the few that take time to find.
   let changedDefaults: [UInt16: [UInt32: FieldValue]]
@@ -22,6 +24,7 @@ package final class NginxConfiguration: Sendable {
   init(_ builder: NginxBuilder, context: ReadingContext) {
     view = NginxConfigurationView(builder)
     emptyIncludes = builder.emptyIncludes
+    unread = builder.unread
     let given = context.versions[nginxName]
     version = given ?? NginxVersions.assumed
     versionIsGiven = given != nil

@@ -12,23 +12,24 @@ struct NginxInForce {
 extension NginxConfiguration {
   /// The statements of a directive that are in force in a context.
   ///
-  /// The nearest block that has it decides alone: nginx never merges the lists of two levels.
+  /// None where an include that was not read may decide; ``hiding(_:in:)`` tells.
   func inForce(_ name: NginxNameID, in context: Int) -> NginxInForce? {
-    let isInherited = NginxKnownNames.shared.isInherited(name)
-    var place = context
-    while true {
-      let found = view.statements(name, in: place)
-      if !found.isEmpty { return NginxInForce(context: place, statements: found) }
-      let parent = view.contexts[place].parent
-      guard isInherited, parent != NginxContext.none else { return nil }
-      place = Int(parent)
-    }
+    if case .found(let found) = lookup(name, in: context) { found } else { nil }
   }
 
   /// The value of a directive in a context, as rules see it.
   func value(_ info: NginxDirectiveInfo, in context: Int) -> FieldValue {
-    if let found = inForce(info.nameID, in: context) {
+    switch lookup(info.nameID, in: context) {
+    case .found(let found):
+      // Its lines would add up with those that are written.
+      if info.isRepeatable || info.value == .pairs,
+        let include = unread(setting: info.nameID, in: found.context)
+      {
+        return include.unknown
+      }
       return NginxValue(info).read(found.statements.map { view.arguments($0) })
+    case .hidden(let include): return include.unknown
+    case .nowhere: break
     }
     if mayBeSetOutside(info) {
       return .unknown("the file is a part of a configuration that may set it further out")

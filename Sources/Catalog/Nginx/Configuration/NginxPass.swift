@@ -7,6 +7,8 @@ struct NginxPass: Sendable {
   let host: String
   /// Whether a variable decides the host.
   let hostHasVariable: Bool
+  /// Whether a port is written: nginx refuses one behind the name of an upstream.
+  let hasPort: Bool
   /// Whether any part is a variable, so that nginx looks the host up at run time.
   let hasVariable: Bool
   /// The defined upstream that the host names; `none` where it names none.
@@ -18,7 +20,9 @@ struct NginxPass: Sendable {
     let host = Self.host(in: target)
     hasVariable = target.utf8.contains(UInt8(ascii: "$"))
     hostHasVariable = host.utf8.contains(UInt8(ascii: "$"))
-    self.host = Self.withoutPort(host).lowercased()
+    let name = Self.withoutPort(host)
+    hasPort = name.endIndex < host.endIndex
+    self.host = name.lowercased()
   }
 
   /// The part between the scheme and the path, with its port.

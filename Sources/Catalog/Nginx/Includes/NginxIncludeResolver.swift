@@ -96,6 +96,8 @@ struct NginxIncludeResolver {
       if !paths.isEmpty { return .files(paths) }
     }
     let isHere = candidates(name).contains { isFolder(NginxPath.directory(of: $0)) }
-    return isHere || isMain && !NginxPath.isAbsolute(name) ? .nothing : .elsewhere(name)
+    // A dump holds whatever nginx read.
+    let isWhole = isMain && (!NginxPath.isAbsolute(name) || files is NginxDumpFiles)
+    return isHere || isWhole ? .nothing : .elsewhere(name)
   }
 }

@@ -52,17 +52,25 @@ extension NginxFact {
     ) { configuration, _ in .bool(configuration.isComplete) },
     NginxFact(
       "written", .list(.string), "The directives written in this very block, in reading order"
-    ) { .list($0.names(in: [$1]).map { .string($0) }) },
+    ) { $0.written(in: [$1]) },
     NginxFact(
       "written_in_scope", .list(.string),
       "The directives written in this block or one around it: the others run with their default"
-    ) { .list($0.names(in: $0.view.chain($1)).map { .string($0) }) },
+    ) { $0.written(in: $0.view.chain($1)) },
   ]
 }
 
 extension NginxConfiguration {
+  /// The names of the directives in some contexts as a list; unknown where not all were read.
+  fileprivate func written(in contexts: [Int]) -> FieldValue {
+    for context in contexts {
+      if let include = unread.open(in: context) { return include.unknown }
+    }
+    return .list(names(in: contexts).map { .string($0) })
+  }
+
   /// The names of the directives in some contexts, each once.
-  func names(in contexts: [Int]) -> [String] {
+  private func names(in contexts: [Int]) -> [String] {
     let table = NginxDirectiveTable.shared
     var seen: Set<NginxNameID> = []
     var names: [String] = []
@@ -70,6 +78,9 @@ extension NginxConfiguration {
       for place in view.firsts(in: context) {
         let name = view.statements[place].name
         if name != .unknown, seen.insert(name).inserted { names.append(table.name(name)) }
+      }
+      for name in unread.known(in: context) where seen.insert(name).inserted {
+        names.append(table.name(name))
       }
     }
     return names
@@ -81,7 +92,7 @@ extension NginxConfiguration {
     let kind = view.contexts[context].kind
     return Self.changedDefaults.compactMap { name in
       guard let info = table.info(name, in: kind), defaultDependsOnVersion(info),
-        inForce(name, in: context) == nil
+        case .nowhere = lookup(name, in: context)
       else { return nil }
       return table.name(name)
     }

@@ -22,16 +22,18 @@ extension NginxFact {
       "is_internal", .bool, "Whether only internal redirects reach it",
       at: { $0.inForce(NginxKnownNames.shared.internalOnly, in: $1)?.statements.first }
     ) {
-      let isNamed = $0.locationMatch($1).modifier == "@"
-      return .bool(isNamed || $0.inForce(NginxKnownNames.shared.internalOnly, in: $1) != nil)
+      if $0.locationMatch($1).modifier == "@" { return .bool(true) }
+      switch $0.lookup(NginxKnownNames.shared.internalOnly, in: $1) {
+      case .found: return .bool(true)
+      case .hidden(let include): return include.unknown
+      case .nowhere: return .bool(false)
+      }
     },
     NginxFact(
       "named_targets_undefined", .list(.string),
       "Names such as @app that its try_files or error_page use and its server does not define",
       at: { $0.undefinedTargets(writtenIn: $1).first?.statement }
-    ) {
-      .list($0.undefinedTargets(writtenIn: $1).map { .string($0.name) })
-    },
+    ) { $0.undefinedTargetNames(writtenIn: $1) },
   ]
 
   private static let locationPasses: [NginxFact] = [
@@ -40,7 +42,8 @@ extension NginxFact {
       at: { $0.firstPass($1).map { Int($0.statement) } }
     ) { configuration, context in
       configuration.firstPass(context)
-        .map { .string(configuration.view.nameText(Int($0.statement))) } ?? .absent
+        .map { .string(configuration.view.nameText(Int($0.statement))) }
+        ?? configuration.hidingPass(context)?.unknown ?? .absent
     },
     NginxFact(
       "pass_url", .string, "Where requests are handed on to, as written",
@@ -48,23 +51,35 @@ extension NginxFact {
     ) { configuration, context in
       configuration.firstPass(context)
         .flatMap { configuration.view.argument(0, of: Int($0.statement)) }
-        .map { .string($0) } ?? .absent
+        .map { .string($0) } ?? configuration.hidingPass(context)?.unknown ?? .absent
     },
     NginxFact(
       "pass_host_has_variable", .bool, "Whether a variable decides the host it hands on to",
       at: { $0.passes($1).first { $0.hostHasVariable }.map { Int($0.statement) } }
-    ) { .bool($0.passes($1).contains { $0.hostHasVariable }) },
+    ) { configuration, context in
+      configuration.hidingPass(context)?.unknown
+        ?? .bool(configuration.passes(context).contains { $0.hostHasVariable })
+    },
     NginxFact(
       "pass_needs_resolver", .bool,
       "Whether the host is a name that nginx looks up at run time for certain",
       at: { $0.passNeedingResolver($1).map { Int($0.statement) } }
-    ) { .bool($0.passNeedingResolver($1) != nil) },
+    ) { configuration, context in
+      if let include = configuration.hidingPass(context) { return include.unknown }
+      guard configuration.passNeedingResolver(context) != nil else { return .bool(false) }
+      // The name may be an upstream's.
+      return configuration.unreadUpstreams?.unknown ?? .bool(true)
+    },
     NginxFact(
       "resolver_in_scope", .bool, "Whether a resolver is set here or further out",
       at: { $0.inForce(NginxKnownNames.shared.resolver, in: $1)?.statements.first }
     ) { configuration, context in
       let known = NginxKnownNames.shared
-      if configuration.inForce(known.resolver, in: context) != nil { return .bool(true) }
+      switch configuration.lookup(known.resolver, in: context) {
+      case .found: return .bool(true)
+      case .hidden(let include): return include.unknown
+      case .nowhere: break
+      }
       let info = NginxDirectiveTable.shared.info(known.resolver, in: .location)
       if info.map(configuration.mayBeSetOutside) == true {
         return .unknown("the file is a part of a configuration that may set a resolver")
@@ -75,9 +90,15 @@ extension NginxFact {
       "upstream", .resource(.upstream), "The defined upstream it hands on to; absent where none",
       at: { $0.passes($1).first { $0.upstream >= 0 }.map { Int($0.statement) } }
     ) { configuration, context in
-      configuration.resource(
-        .upstream,
-        configuration.passes(context).first { $0.upstream >= 0 }.map { Int($0.upstream) })
+      let passes = configuration.passes(context)
+      if let pass = passes.first(where: { $0.upstream >= 0 }) {
+        return configuration.resource(.upstream, Int(pass.upstream))
+      }
+      if let include = configuration.hidingPass(context) { return include.unknown }
+      let mayBeNamed = passes.contains {
+        !$0.hostHasVariable && !$0.hasPort && !NginxPass.isAddress($0.host)
+      }
+      return mayBeNamed ? configuration.unreadUpstreams?.unknown ?? .absent : .absent
     },
   ]
 
@@ -105,17 +126,27 @@ extension NginxFact {
       "The Connection header that the proxy_set_header in force send; absent where none does",
       at: { $0.connectionHeader($1) ?? $0.headers(in: $1).first }
     ) { configuration, context in
-      guard let place = configuration.connectionHeader(context) else { return .absent }
+      guard let place = configuration.connectionHeader(context) else {
+        return configuration.hidingConnectionHeader(context)?.unknown ?? .absent
+      }
       return .string(configuration.view.argument(1, of: place) ?? "")
     },
     NginxFact(
       "proxy_set_headers", .list(.string), "The proxy_set_header in force, each as Name: value",
       at: { $0.headers(in: $1).first }
     ) { configuration, context in
-      .list(
-        configuration.headers(in: context).map { place in
-          .string(configuration.view.arguments(place).joined(separator: ": "))
-        })
+      let name = NginxKnownNames.shared.proxySetHeader
+      let found: NginxInForce
+      switch configuration.lookup(name, in: context) {
+      case .found(let written): found = written
+      case .hidden(let include): return include.unknown
+      case .nowhere: return .list([])
+      }
+      return configuration.unread(setting: name, in: found.context)?.unknown
+        ?? .list(
+          found.statements.map { place in
+            .string(configuration.view.arguments(place).joined(separator: ": "))
+          })
     },
   ]
 }
@@ -189,18 +220,41 @@ extension NginxConfiguration {
     }
   }
 
+  /// The include not read that may send a Connection header; stock files never do.
+  func hidingConnectionHeader(_ context: Int) -> NginxUnreadInclude? {
+    switch lookup(NginxKnownNames.shared.proxySetHeader, in: context) {
+    case .found(let found): unread.open(in: found.context)
+    case .hidden(let include): include.directives == nil ? include : nil
+    case .nowhere: nil
+    }
+  }
+
+  /// The zones of the limits in force.
+  ///
+  /// Where some are written, an include beside them may add others but take none away.
   func limits(
     _ name: NginxNameID, in context: Int, zone: ([String]) -> String?
   ) -> FieldValue {
-    if let found = inForce(name, in: context) {
+    switch lookup(name, in: context) {
+    case .found(let found):
       return .list(
         found.statements.compactMap { zone(view.arguments($0)).map { .string($0) } })
+    case .hidden(let include): return include.unknown
+    case .nowhere: break
     }
     let info = NginxDirectiveTable.shared.info(name, in: view.contexts[context].kind)
     if info.map(mayBeSetOutside) == true {
       return .unknown("the file is a part of a configuration that may set it further out")
     }
     return .list([])
+  }
+
+  /// The names of ``undefinedTargets(writtenIn:)``; unknown where the server may have them unread.
+  func undefinedTargetNames(writtenIn context: Int) -> FieldValue {
+    let targets = undefinedTargets(writtenIn: context)
+    guard !targets.isEmpty, let server = view.server(of: context) else { return .list([]) }
+    return unread(setting: NginxKnownNames.shared.location, in: server)?.unknown
+      ?? .list(targets.map { .string($0.name) })
   }
 
   /// The `@name` targets written directly in a context that its server does not define.

@@ -32,7 +32,7 @@ package struct NginxResource: Resource {
     if index < 0 { return identity.value(of: field) ?? .absent }
     if index < facts.count { return facts[index].value(configuration, context) }
     guard let (info, place) = directive(field) else { return .absent }
-    return configuration.value(info, in: place)
+    return hidingBlock(of: info, at: place)?.unknown ?? configuration.value(info, in: place)
   }
 
   package func setting(for field: Field) -> Setting? {
@@ -45,7 +45,18 @@ package struct NginxResource: Resource {
       }
     }
     guard let (info, place) = directive(field) else { return nil }
+    if let include = hidingBlock(of: info, at: place), case .unknown(let reason) = include.unknown {
+      return Setting(
+        key: field.name, effective: nil, unit: info.unit, provenance: .unknown, note: reason)
+    }
     return configuration.setting(info, in: place)
+  }
+
+  /// The include at the top that may hold the whole block of a directive, where none was read.
+  private func hidingBlock(of info: NginxDirectiveInfo, at place: Int) -> NginxUnreadInclude? {
+    guard kind == .nginx, !info.contexts.contains(.init(configuration.view.contexts[place].kind))
+    else { return nil }
+    return configuration.unread.open(in: place)
   }
 
   /// The row of a directive's field, and the context it is asked for in.

@@ -39,8 +39,9 @@ extension NginxFact {
 extension NginxConfiguration {
   var workers: FieldValue {
     guard isComplete else { return .absent }
-    guard let place = view.statements(NginxKnownNames.shared.workerProcesses, in: 0).first else {
-      return .int(1)
+    let name = NginxKnownNames.shared.workerProcesses
+    guard let place = view.statements(name, in: 0).first else {
+      return unread(setting: name, in: 0)?.unknown ?? .int(1)
     }
     let text = view.argument(0, of: place) ?? ""
     if text == "auto" { return .unknown("worker_processes is auto: one for each processor") }

@@ -10,19 +10,30 @@ extension NginxFact {
       NginxFact(
         "listens", .list(.string), "Its sockets with their options, as written; *:80 where none",
         at: { $0.listens($1).first?.statement }
-      ) { .list($0.listens($1).map { .string($0.text) }) },
+      ) { configuration, context in
+        if let include = configuration.unread(setting: NginxKnownNames.shared.listen, in: context) {
+          return include.unknown
+        }
+        return .list(configuration.listens(context).map { .string($0.text) })
+      },
       NginxFact(
         "has_tls", .bool, "Whether some socket of it speaks TLS",
         at: { configuration, context in
           configuration.listens(context).first { $0.isTLS }?.statement
             ?? configuration.inForce(NginxKnownNames.shared.ssl, in: context)?.statements.first
         }
-      ) { .bool($0.hasTLS($1)) },
+      ) { configuration, context in
+        if configuration.hasTLS(context) { return .bool(true) }
+        let listen = NginxKnownNames.shared.listen
+        return configuration.unread(setting: listen, in: context)?.unknown ?? .bool(false)
+      },
       NginxFact(
         "server_names", .list(.string), "Its names; empty where it has none",
         at: { $0.view.statements(NginxKnownNames.shared.serverName, in: $1).first }
       ) { configuration, context in
-        let places = configuration.view.statements(NginxKnownNames.shared.serverName, in: context)
+        let name = NginxKnownNames.shared.serverName
+        if let include = configuration.unread(setting: name, in: context) { return include.unknown }
+        let places = configuration.view.statements(name, in: context)
         return .list(places.flatMap { configuration.view.arguments($0) }.map { .string($0) })
       },
       NginxFact(
@@ -45,7 +56,7 @@ extension NginxFact {
         "named_targets_undefined", .list(.string),
         "Names such as @app that its own try_files or error_page use and it does not define",
         at: { $0.undefinedTargets(writtenIn: $1).first?.statement }
-      ) { .list($0.undefinedTargets(writtenIn: $1).map { .string($0.name) }) },
+      ) { $0.undefinedTargetNames(writtenIn: $1) },
     ]
 }
 

@@ -15,8 +15,9 @@ extension NginxFact {
         "servers", .list(.string), "Its servers, each with its parameters, as written",
         at: { $0.upstreamServers($1).first }
       ) { configuration, context in
-        .list(
-          configuration.upstreamServers(context).map { .string(configuration.view.joined($0)) })
+        configuration.unread.open(in: context)?.unknown
+          ?? .list(
+            configuration.upstreamServers(context).map { .string(configuration.view.joined($0)) })
       },
       NginxFact(
         "usable_servers", .int, "Its servers that are not marked down", unit: .server,
@@ -25,27 +26,32 @@ extension NginxFact {
         let count = configuration.upstreamServers(context).count {
           !configuration.view.arguments($0).contains("down")
         }
-        return .int(Int64(count))
+        return configuration.unread.open(in: context)?.unknown ?? .int(Int64(count))
       },
       NginxFact(
         "has_max_conns", .bool, "Whether some server of it has a connection limit",
         at: { $0.serverWithLimit($1) }
-      ) { .bool($0.serverWithLimit($1) != nil) },
+      ) { configuration, context in
+        if configuration.serverWithLimit(context) != nil { return .bool(true) }
+        return configuration.unread.open(in: context)?.unknown ?? .bool(false)
+      },
       NginxFact(
         "zone", .string,
         "The shared memory its state lives in; absent where each worker has its own",
         at: { $0.view.statements(NginxKnownNames.shared.zone, in: $1).first }
       ) { configuration, context in
         configuration.view.statements(NginxKnownNames.shared.zone, in: context).first
-          .flatMap { configuration.view.argument(0, of: $0) }.map { .string($0) } ?? .absent
+          .flatMap { configuration.view.argument(0, of: $0) }.map { .string($0) }
+          ?? configuration.unread.open(in: context)?.unknown ?? .absent
       },
       NginxFact(
         "balancing", .string, "How a server is chosen: round_robin, least_conn, ip_hash, hash …",
         at: { $0.balancing($1) }
       ) { configuration, context in
-        .string(
-          configuration.balancing(context).map { configuration.view.nameText($0) }
-            ?? "round_robin")
+        if let method = configuration.balancing(context) {
+          return .string(configuration.view.nameText(method))
+        }
+        return configuration.unread.open(in: context)?.unknown ?? .string("round_robin")
       },
       NginxFact(
         "keepalive_before_balancing", .bool,
@@ -54,16 +60,15 @@ extension NginxFact {
       ) { configuration, context in
         let keepalive = configuration.view.statements(NginxKnownNames.shared.keepalive, in: context)
         guard let keepalive = keepalive.first, let method = configuration.balancing(context) else {
-          return .bool(false)
+          return configuration.unread.open(in: context)?.unknown ?? .bool(false)
         }
         return .bool(keepalive < method)
       },
       NginxFact("passed_to", .list(.resource(.location)), "The locations that hand requests to it")
-      {
-        .list($0.passingLocations($1))
-      },
+      { $0.unreadPasses?.unknown ?? .list($0.passingLocations($1)) },
       NginxFact("is_used", .bool, "Whether anything hands requests to it by its plain name") {
-        .bool($0.index.passesToUpstream[Int32($1)]?.isEmpty == false)
+        if $0.index.passesToUpstream[Int32($1)]?.isEmpty == false { return .bool(true) }
+        return $0.unreadPasses?.unknown ?? .bool(false)
       },
     ]
 }
