@@ -9,6 +9,9 @@ package struct Collection: Sendable {
   package struct Entry: Sendable {
     package let technology: Technology
     package let reading: Reading
+
+    /// The entry file.
+    package var path: String? { reading.sources.first?.path }
   }
 
   package let entries: [Entry]
@@ -25,13 +28,20 @@ package struct Collection: Sendable {
   }
 
   /// The entries of which at least one file is among `paths`.
-  package func touching(_ paths: Set<String>) -> Collection {
+  ///
+  /// - Parameter others: entry files that are kept in any case: those that another version of one
+  ///   of the paths belongs to.
+  package func touching(_ paths: Set<String>, or others: Set<String> = []) -> Collection {
     Collection(
       entries: entries.filter { entry in
         entry.reading.sources.contains { paths.contains($0.path) }
+          || entry.path.map(others.contains) == true
       },
       skipped: skipped.filter { paths.contains($0.path) })
   }
+
+  /// The entry files.
+  package var entryPaths: Set<String> { Set(entries.compactMap(\.path)) }
 }
 
 /// Reads the configuration files of a workspace, each once, through the entry that includes it.

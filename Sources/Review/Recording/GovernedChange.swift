@@ -51,8 +51,14 @@ package struct GovernedChange: Sendable {
         delta.newPath.flatMap { new in delta.oldPath.map { (new, $0) } }
       }, uniquingKeysWith: { first, _ in first })
     let paths = Set(deltas.flatMap { [$0.oldPath, $0.newPath].compactMap { $0 } })
-    let before = try Self.collect(paths, in: old, project)
-    let after = try Self.collect(paths, in: new, project)
+    let (earlier, later) = (
+      project.collector.collect(Self.workspace(paths, in: old)),
+      project.collector.collect(Self.workspace(paths, in: new))
+    )
+    // A file that joins or leaves an entry changes it: both versions of the entry are compared.
+    let entries = earlier.touching(paths).entryPaths.union(later.touching(paths).entryPaths)
+    let before = try Self.readable(earlier.touching(paths, or: entries))
+    let after = try Self.readable(later.touching(paths, or: entries))
     let formats = before.formats.merging(after.formats) { _, new in new }
     var files: [File] = []
     for path in paths.sorted() {
@@ -92,10 +98,7 @@ package struct GovernedChange: Sendable {
     Workspace(files: files, paths: EntrySelection.paths(touching: paths, of: files.paths))
   }
 
-  private static func collect(
-    _ paths: Set<String>, in files: GitFiles, _ project: Project
-  ) throws(Failure) -> Collection {
-    let collection = project.collector.collect(workspace(paths, in: files)).touching(paths)
+  private static func readable(_ collection: Collection) throws(Failure) -> Collection {
     // A record must not call a file removed because its content is not here.
     if let skipped = collection.skipped.first {
       throw Failure("\(skipped.path) \(skipped.reason)", help: "nothing was recorded")
