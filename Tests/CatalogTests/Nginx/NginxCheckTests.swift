@@ -90,6 +90,13 @@ struct NginxCheckTests {
     arguments: [
       "events {}\n{% if x %}\nhttp {}\n{% endif %}\n", "http { listen {{ port }}; }",
       "{{ range .Servers }}\nserver { listen 80; }\n{{ end }}",
+      "events {}\nhttp { server { server_name {{ a }} b; listen \"{{ port }}\"; } }",
+      "events {}\nhttp {\n{% for u in us %}\n  upstream {{ u }} { server a; }\n{% endfor %}\n}",
+      "events {}\nhttp {\n{%- if a == 'x' -%}\n  server { listen 80; }\n{% endif %}\n}",
+      "events {}\nhttp {\n  {# it's one #}\n  server { listen {{ port }}; }\n}",
+      "events {}\nhttp {\n<% if x %>\n  server { listen <%= port %>; }\n<% end %>\n}",
+      "worker_processes <%= n %>;\nevents {}",
+      "events {\n<%- if x -%>\n}\n<% end %>",
     ])
   func templates(text: String) {
     let configuration = NginxSample(text)
@@ -98,6 +105,19 @@ struct NginxCheckTests {
     let including = NginxSample(["nginx.conf": "events {} http { include t; }", "t": text])
     #expect(including.problems == configuration.problems)
     #expect(!including.reading.resources.isEmpty)
+  }
+
+  @Test(
+    "take marks in quotes, comments and Lua for text",
+    arguments: [
+      "events {} http { log_format a '{{x}} {%y%}'; # {% z %}\n server { }",
+      "events {} http { server { return 200 \"<%= a %>\"; }",
+      "events {} http { server { location / { content_by_lua_block { x = {{1}} } } }",
+      "events {} http {{ server { } }",
+    ])
+  func marksAsText(text: String) {
+    #expect(NginxSample(text).reading.problems.contains { $0.kind == .syntax })
+    #expect(!NginxSample(text).problems.contains { $0.contains("template") })
   }
 
   @Test("see a byte order mark")
