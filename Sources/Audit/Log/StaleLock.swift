@@ -26,7 +26,7 @@ enum StaleLock {
     guard age > ageLimit, !isOpen(information) else { return }
     throw AuditError(
       .staleLock, "\(path) was left \(age) s ago by a process that has ended",
-      remedy: "headgate audit repair --unlock, or delete the file")
+      remedy: "delete the file: no process has it open")
   }
 
   /// Whether a process that we may look at has the file open; `false` where there is no `/proc`.

@@ -40,8 +40,11 @@ struct AdviceTests {
       if file.hasSuffix(".swift"), line.drop(while: { $0 == " " }).hasPrefix("//") { return [] }
       let spans = line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
         .filter { $0.offset % 2 == 1 }.map(\.element)
+      // A remedy is a literal of its own: "headgate audit verify".
+      let literals = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        .filter { $0.offset % 2 == 1 && file.hasSuffix(".swift") }.map(\.element)
       let indented = line.drop { $0 == " " }
-      let commands = spans + (line.hasPrefix("  ") ? [indented] : [])
+      let commands = spans + literals + (line.hasPrefix("  ") ? [indented] : [])
       return commands.compactMap { advice($0, in: file) }
     }
   }
