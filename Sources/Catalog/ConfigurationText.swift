@@ -38,6 +38,19 @@ enum ConfigurationText {
     return row[right.count]
   }
 
+  /// Whether a file is among those being read, also where it was reached by another spelling of
+  /// its path: links and `..` lead back to the same bytes under the same name.
+  static func isOpen(_ file: SourceText, in open: [SourceText]) -> Bool {
+    open.contains {
+      $0.path == file.path || name(of: $0.path) == name(of: file.path) && $0.bytes == file.bytes
+    }
+  }
+
+  /// How the files being read lead to `path`.
+  static func chain(_ open: [SourceText], to path: String) -> String {
+    (open.map(\.path) + [path]).joined(separator: " → ")
+  }
+
   /// The directory of a path, empty for a file at the root.
   static func directory(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }

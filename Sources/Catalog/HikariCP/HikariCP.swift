@@ -18,15 +18,20 @@ struct HikariFile {
   let source: SourceText
   let context: ReadingContext
 
-  /// `*hikari*.properties` by name, other properties files when a key is HikariCP's alone.
+  /// `hikari.properties` and `*hikari*.properties` by name, other properties files when a key is
+  /// HikariCP's alone.
   ///
-  /// A file of that name without one key of HikariCP is another program's, which passes keys on.
+  /// A file of such a name whose keys all have prefixes is another program's, which passes keys on;
+  /// in one with a longer name some key must be HikariCP's.
   static func recognition(of file: FileCandidate) -> Recognition {
     let name = file.name.lowercased()
     guard name.hasSuffix(".properties") else { return .no }
     let keys = PropertiesDocument(SourceText(path: file.path, bytes: file.head)).entries.map(\.key)
     if name.contains("hikari") {
-      let isOwn = keys.contains { HikariKey.byName[property($0)] != nil }
+      let isOwn = keys.contains { key in
+        HikariKey.byName[property(key)] != nil
+          || name == "hikari.properties" && (key.hasPrefix("dataSource.") || !key.contains("."))
+      }
       return isOwn || keys.isEmpty ? .byName : .no
     }
     return keys.contains(where: telling.contains) ? .byContent : .no

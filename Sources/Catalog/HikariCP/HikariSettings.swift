@@ -101,13 +101,18 @@ struct HikariSettings {
     return Setting(
       key: key.name, field: key.field, written: input?.written, effective: effective,
       provenance: provenance, origin: input?.origin, note: note, refusal: refusal,
-      isSecret: key.isSecret || key.name == "jdbcUrl" && hasPassword(input))
+      isSecret: key.isSecret || key.kind == .text && isSecret(input))
   }
 
-  private func hasPassword(_ input: HikariInput?) -> Bool {
+  /// Whether a value carries a secret, as written or after placeholders.
+  private func isSecret(_ input: HikariInput?) -> Bool {
     guard let input else { return false }
-    if JDBCTarget.hasPassword(input.written) { return true }
-    if case .text(let text) = input.value { return JDBCTarget.hasPassword(text) }
+    let isStatement = ["connectionInitSql", "connectionTestQuery"].contains(input.key)
+    func isSecret(_ text: String) -> Bool {
+      isStatement ? SecretText.isInStatement(text) : JDBCTarget.hasPassword(text)
+    }
+    if isSecret(input.written) { return true }
+    if case .text(let text) = input.value { return isSecret(text) }
     return false
   }
 
@@ -150,22 +155,23 @@ struct HikariSettings {
       provenance = .unknown
       note = reason
     }
-    let name = input.key.lowercased()
     return Setting(
       key: input.key, written: input.written, effective: effective, provenance: provenance,
       origin: input.origin, note: note, refusal: refusal,
-      isSecret: name.contains("password") || name.contains("secret")
-        || JDBCTarget.hasPassword(input.written))
+      isSecret: SecretText.isName(input.key) || isSecret(input))
   }
 
   /// A key that this version does not know: HikariCP refuses it, Spring Boot passes over it.
   private func unknown(_ input: HikariInput) -> Setting {
     let message = "property \(input.key) does not exist in HikariCP \(version)"
-    let isSecret = input.key.lowercased().contains("password")
+    let known = HikariKey.all.lazy.filter { $0.exists(in: version) }.map(\.name)
+    let closest = ConfigurationText.closest(to: input.key, among: known)
+    let refusal = message + (closest.map { "; did you mean \($0)?" } ?? "")
     return Setting(
       key: input.key, written: input.written, effective: needsTarget ? nil : .null,
       provenance: needsTarget ? input.provenance : .clamped, origin: input.origin,
       note: needsTarget ? "HikariCP does not start" : message + ", and nothing reads it",
-      refusal: needsTarget ? message : nil, isSecret: isSecret)
+      refusal: needsTarget ? refusal : nil,
+      isSecret: SecretText.isName(input.key) || isSecret(input))
   }
 }

@@ -85,14 +85,16 @@ struct JDBCTarget: Sendable, Hashable {
     return nil
   }
 
-  /// Whether the URL carries a password: `//user:password@` or a parameter of that name.
+  /// Whether the URL carries a password: `//user:password@`, `thin:user/password@` or a parameter
+  /// of such a name.
   static func hasPassword(_ url: String) -> Bool {
-    let lower = url.lowercased()
-    if ["password=", "pwd=", "passwd="].contains(where: { lower.contains($0) }) { return true }
-    guard let slashes = range(of: "//", in: lower[...]) else { return false }
-    let authority = lower[slashes.upperBound...].prefix { !"/?;".contains($0) }
-    guard let at = authority.lastIndex(of: "@") else { return false }
-    return authority[..<at].contains(":")
+    if SecretText.isInText(url) { return true }
+    let parts = url.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[0] == "jdbc", parts[1] == "oracle",
+      let at = parts[3].lastIndex(of: "@")
+    else { return false }
+    let login = parts[3][..<at]
+    return login.contains("/") && !login.hasSuffix("/")
   }
 
   /// The facts of a pool that follow from the URL; what a placeholder hides is unknown.

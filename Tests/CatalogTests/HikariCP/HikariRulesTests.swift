@@ -80,7 +80,11 @@ struct HikariRulesTests {
       ("poolSize", "poolSize=5", "property poolSize does not exist in HikariCP 6.0.0"),
       (
         "maximumpoolsize", "maximumpoolsize=5",
-        "property maximumpoolsize does not exist in HikariCP 6.0.0"
+        "property maximumpoolsize does not exist in HikariCP 6.0.0; did you mean maximumPoolSize?"
+      ),
+      (
+        "maximumPoolSizee", "maximumPoolSizee=3",
+        "property maximumPoolSizee does not exist in HikariCP 6.0.0; did you mean maximumPoolSize?"
       ),
       (
         "driverClassName", "driverClassName=a.B\ndataSourceClassName=a.C",
@@ -105,6 +109,33 @@ struct HikariRulesTests {
     #expect(try setting(key, text, version: version).effective == .int(number))
   }
 
+  @Test(
+    "that carry passwords are secret",
+    arguments: [
+      ("dataSource.password", "x", true), ("dataSource.trustStorePasswd", "x", true),
+      ("dataSource.keyPwd", "x", true), ("dataSource.apiKey", "x", true),
+      ("dataSource.api-key", "x", true), ("dataSource.sslPassphrase", "x", true),
+      ("dataSource.accessToken", "x", true), ("dataSource.clientSecret", "x", true),
+      ("dataSource.awsCredential", "x", true), ("dataSource.privateKey", "x", true),
+      ("dataSource.url", "jdbc:mysql://h/d?password=x", true),
+      ("dataSource.useSSL", "true", false), ("dataSource.user", "token", false),
+      ("dataSourceProperties.password", "x", true), ("passwd", "x", true),
+      ("connectionInitSql", "ALTER USER a IDENTIFIED BY b", true),
+      ("connectionInitSql", "alter role a with password 'b'", true),
+      ("connectionInitSql", "SET ROLE a", false),
+      ("jdbcUrl", "jdbc:oracle:thin:user/password@h:1521:s", true),
+      ("jdbcUrl", "jdbc:oracle:thin:user/password@//h:1521/s", true),
+      ("jdbcUrl", "jdbc:oracle:thin:@//h:1521/s", false),
+      ("jdbcUrl", "jdbc:postgresql://u:p@h/d", true),
+      ("jdbcUrl", "jdbc:postgresql://secret-db:5432/d?user=a@b", false),
+      ("jdbcUrl", "jdbc:sqlserver://h;user=a;password=b", true),
+    ])
+  func secrets(key: String, value: String, isSecret: Bool) throws {
+    let pool = try #require(hikariPool("\(key)=\(value)\n"))
+    let setting = try #require(pool.settings.first { $0.key == key })
+    #expect(setting.isSecret == isSecret)
+  }
+
   @Test func everyKeyIsListedWithItsPlace() throws {
     let text = "jdbcUrl=jdbc:postgresql://db:5433/app\npassword=x\nmaximumPoolSize = 12\n"
     let pool = try #require(hikariPool(text))
@@ -123,6 +154,9 @@ struct HikariRulesTests {
       ("a/hikari.properties", "", Recognition.byName),
       ("my-hikari.properties", "jdbcUrl=x", .byName),
       ("hikari.properties", "hikari.maximumPoolSize=5\n", .no),
+      ("a/hikari.properties", "maximumPoolSizee=3\n", .byName),
+      ("hikari.properties", "dataSource.user=x\n", .byName),
+      ("my-hikari.properties", "colour=blue\n", .no),
       ("db.properties", "maximumPoolSize=5\n", .byContent), ("db.properties", "max=5\n", .no),
       ("hikari.txt", "", .no),
     ])

@@ -1,0 +1,94 @@
+/// Finds values that carry a password or the like, by the names and the shapes around it.
+///
+/// It says too often that a value is secret rather than too seldom: a masked value can be looked up
+/// in the file, a recorded secret cannot be taken back.
+enum SecretText {
+  /// Parts of names, in lower case, of which one is enough.
+  private static let words = [
+    "password", "passwd", "pwd", "passphrase", "secret", "token", "apikey", "api-key", "api_key",
+    "credential", "private",
+  ]
+
+  /// Whether a property of this name holds a secret.
+  static func isName(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return words.contains { name.firstPlace(of: $0) != nil }
+  }
+
+  /// Whether an SQL statement sets a password.
+  static func isInStatement(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    return words.contains { $0.hasSuffix("password") || $0 == "passwd" }
+      || zip(words, words.dropFirst()).contains { $0 == "identified" && ["by", "as"].contains($1) }
+      || isInText(text)
+  }
+
+  /// Whether a command, a connection string or an address carries a secret.
+  static func isInText(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return hasNamedValue(bytes) || hasAddress(bytes) || hasLogin(text)
+  }
+
+  /// `PGPASSWORD=…`, `password = …`, `--token …`, `X-Secret: …`.
+  private static func hasNamedValue(_ bytes: [UInt8]) -> Bool {
+    var start = 0
+    while start < bytes.count {
+      guard isWord(bytes[start]) else {
+        start += 1
+        continue
+      }
+      let end = bytes[start...].firstIndex { !isWord($0) } ?? bytes.count
+      defer { start = end }
+      guard isName(String(decoding: bytes[start..<end], as: UTF8.self)) else { continue }
+      let rest = bytes[end...].drop { $0 == 0x20 || "'\"".utf8.contains($0) }
+      guard let next = rest.first else { continue }
+      if next == UInt8(ascii: "=") { return true }
+      // A host may be called `secret-db:5432`; a header has a blank after its colon.
+      let after = rest.dropFirst().first ?? 0
+      if next == UInt8(ascii: ":"), " '\"".utf8.contains(after) { return true }
+      if bytes[start...].starts(with: "--".utf8), rest.startIndex > end { return true }
+    }
+    return false
+  }
+
+  /// `scheme://user:password@host`.
+  private static func hasAddress(_ bytes: [UInt8]) -> Bool {
+    var place = 0
+    while let colon = bytes[place...].firstIndex(of: UInt8(ascii: ":")) {
+      place = colon + 1
+      guard bytes[colon...].starts(with: "://".utf8) else { continue }
+      let rest = bytes[(colon + 3)...].prefix { $0 > 0x20 && !"\"'".utf8.contains($0) }
+      place = rest.endIndex
+      guard let at = rest.lastIndex(of: UInt8(ascii: "@")),
+        let end = rest[..<at].firstIndex(where: { ":/?".utf8.contains($0) }),
+        rest[end] == UInt8(ascii: ":"), end + 1 < at
+      else { continue }
+      // `host:8080/path@version` is a port and a path.
+      let secret = rest[(end + 1)..<at]
+      let port = secret.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+      if port.endIndex == at || !port.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+    }
+    return false
+  }
+
+  /// `-u user:password`, `--user=user:password`.
+  private static func hasLogin(_ text: String) -> Bool {
+    let words = text.split { $0.isWhitespace || "=\"'".contains($0) }
+    for (index, word) in words.enumerated() where word.hasPrefix("-") {
+      if word.hasPrefix("-u") || word.hasPrefix("-U"), word.contains(":") { return true }
+      let isOption = ["-u", "-U", "--user", "--proxy-user"].contains(word)
+      if isOption, index + 1 < words.count, words[index + 1].contains(":") { return true }
+    }
+    return false
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}
