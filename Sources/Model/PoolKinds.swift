@@ -128,6 +128,10 @@ extension KindSchema {
           ("max_connections", .int, .connection, "Most connections the server accepts"),
           ("reserved_superuser", .int, .connection, "Connections kept for superusers"),
           ("reserved", .int, .connection, "Connections kept for privileged roles"),
+          (
+            "largest_reserve", .int, .connection,
+            "Largest written number of connections kept for some roles"
+          ),
           ("shared_memory", .int, .byte, "Shared buffers"),
           ("work_memory", .int, .byte, "Memory of one sort or hash operation"),
           ("hash_memory_multiplier", .double, .none, "Factor of work memory that a hash may use"),

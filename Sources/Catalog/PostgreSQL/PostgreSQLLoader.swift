@@ -25,7 +25,7 @@ struct PostgreSQLLoader {
   private(set) var templates: [String: Origin] = [:]
   private let files: any FileSource
   /// The files that are being read, the entry first.
-  private var open: [String] = []
+  private var open: [SourceText] = []
 
   init(files: any FileSource) { self.files = files }
 
@@ -41,7 +41,7 @@ struct PostgreSQLLoader {
 
   private mutating func read(_ source: SourceText, depth: Int) {
     sources.append(source)
-    open.append(source.path)
+    open.append(source)
     defer { open.removeLast() }
     let document = PostgreSQLDocument(source)
     report(document)
@@ -98,17 +98,26 @@ struct PostgreSQLLoader {
           message: "more than \(Self.includeLimit) files are included"))
       return
     }
-    guard depth < Self.includeDepthLimit, !open.contains(path) else {
+    guard depth < Self.includeDepthLimit else {
       problems.append(
         Problem(
           kind: .refused, origin: origin,
           message: "could not open configuration file \"\(path)\": includes are nested more than "
-            + "\(Self.includeDepthLimit) deep or without end",
-          help: "look for files that include each other"))
+            + "\(Self.includeDepthLimit) deep",
+          help: ConfigurationText.chain(open, to: path)))
       return
     }
     do {
-      read(try files.read(path), depth: depth + 1)
+      let found = try files.read(path)
+      guard !ConfigurationText.isOpen(found, in: open) else {
+        problems.append(
+          Problem(
+            kind: .refused, origin: origin,
+            message: "configuration file recursion: \(ConfigurationText.chain(open, to: path))",
+            help: "the server does not start with files that include each other"))
+        return
+      }
+      read(found, depth: depth + 1)
     } catch {
       if !mustExist && error == .notFound { return }
       problems.append(
@@ -126,13 +135,17 @@ struct PostgreSQLLoader {
       entry.value, in: ConfigurationText.directory(of: source.path))
     let names = files.names(in: path)
     if names.isEmpty {
+      // An empty directory is fine for the server, and version control cannot keep one.
       problems.append(
         Problem(
-          kind: .unreadable, origin: Origin(path: source.path, range: entry.valueRange),
-          message: "could not read directory \"\(path)\": it is absent or empty"))
+          kind: .unknown, origin: Origin(path: source.path, range: entry.valueRange),
+          message: "directory \"\(path)\" is absent or empty here; files in it may override "
+            + "this one",
+          help: "the server needs the directory, but not files in it"))
     }
+    let prefix = path.isEmpty || path.hasSuffix("/") ? path : path + "/"
     for name in names where name.hasSuffix(".conf") && !name.hasPrefix(".") {
-      include(path + "/" + name, entry, source, depth, mustExist: true)
+      include(prefix + name, entry, source, depth, mustExist: true)
     }
   }
 }

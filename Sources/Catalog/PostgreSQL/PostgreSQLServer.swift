@@ -46,6 +46,10 @@ struct PostgreSQLServer {
       facts["autovacuum_memory"] = shared.value(as: .int)
       factSettings["autovacuum_memory"] = own.origin == nil ? shared : own
     }
+    if let reserve = largestReserve {
+      facts["largest_reserve"] = reserve.value(as: .int)
+      factSettings["largest_reserve"] = reserve
+    }
     let server = SettingsResource(
       identity: identity, settings: settings, facts: facts, factSettings: factSettings)
     return Reading(resources: [server], problems: problems, sources: loader.sources)
@@ -118,7 +122,10 @@ struct PostgreSQLServer {
     overridden: PostgreSQLLoader.Assignment?
   ) -> Setting {
     let facts = PostgreSQLFacts.of(key.name)
-    let isSecret = PostgreSQLFacts.secrets.contains(key.name)
+    let isSecret =
+      PostgreSQLFacts.secrets.contains(key.name)
+      || key.kind == .text
+        && [assignment, overridden].contains { SecretText.isInText($0?.entry.value ?? "") }
     func make(
       _ effective: Scalar?, written: String? = nil, _ provenance: Provenance,
       origin: Origin? = nil, note: String? = nil, refusal: String? = nil
@@ -149,15 +156,17 @@ struct PostgreSQLServer {
     }
     return make(
       value.effective, written: written, value.note == nil ? .explicit : .clamped,
-      origin: origin, note: value.note ?? winNote(assignment, over: overridden))
+      origin: origin,
+      note: value.note ?? winNote(assignment, over: overridden, isSecret: isSecret))
   }
 
   /// Says which reviewed line a postgresql.auto.conf overrides.
   private func winNote(
-    _ winner: PostgreSQLLoader.Assignment, over loser: PostgreSQLLoader.Assignment?
+    _ winner: PostgreSQLLoader.Assignment, over loser: PostgreSQLLoader.Assignment?,
+    isSecret: Bool
   ) -> String? {
     guard let loser, winner.source.path.hasSuffix("postgresql.auto.conf") else { return nil }
-    let text = loser.source.text(loser.entry.valueRange)
+    let text = isSecret ? Setting.mask : loser.source.text(loser.entry.valueRange)
     return "postgresql.auto.conf wins over \(text) in \(loser.source.path):\(loser.line)"
   }
 
@@ -205,11 +214,23 @@ struct PostgreSQLServer {
     else { return }
     let other = int("reserved_connections") ?? 0
     guard superuser + other >= most else { return }
-    let plus = version.major >= 16 ? " plus reserved_connections (\(other))" : ""
+    let plus = self["reserved_connections"] == nil ? "" : " plus reserved_connections (\(other))"
     refuse(
-      firstWritten: ["superuser_reserved_connections", "reserved_connections", "max_connections"],
+      firstWritten: largestReserve.map { [$0.key] } ?? ["max_connections"],
       "superuser_reserved_connections (\(superuser))\(plus) must be less than "
         + "max_connections (\(most))")
+  }
+
+  /// The largest written number of reserved connections: the line to mend where too many are.
+  private var largestReserve: Setting? {
+    ["superuser_reserved_connections", "reserved_connections"].compactMap { self[$0] }
+      .filter { $0.origin != nil }
+      .reduce(nil) { best, next in
+        guard let best, case .int(let most) = best.effective,
+          case .int(let number) = next.effective
+        else { return best ?? next }
+        return number > most ? next : best
+      }
   }
 
   private mutating func checkReplication() {
