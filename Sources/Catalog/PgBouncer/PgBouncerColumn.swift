@@ -27,6 +27,12 @@ struct PgBouncerColumn {
   var zeroInherits = false
   var isSecret = false
 
+  /// Whether a value carries a secret, as a statement or a text can.
+  func holdsSecret(_ text: String) -> Bool {
+    guard case .text = kind else { return false }
+    return name == "connect_query" ? SecretText.isInStatement(text) : SecretText.isInText(text)
+  }
+
   /// What messages call the parameter.
   var label: String { name == "pool_mode" ? "pool mode" : name }
 

@@ -114,7 +114,8 @@ struct PgBouncerDatabases {
       effective: value.effective, meaning: value.meaning, unit: column.unit,
       provenance: value.provenance,
       origin: Origin(path: entry.line.source.path, range: pair.valueRange), note: value.note,
-      refusal: name == "*" ? nil : value.refusal, isSecret: column.isSecret)
+      refusal: name == "*" ? nil : value.refusal,
+      isSecret: column.isSecret || column.holdsSecret(pair.value))
   }
 
   /// A column that the entry does not write: the global key's value, or the column's own default.

@@ -21,7 +21,7 @@ struct PgBouncerLoader {
   private let files: any FileSource
   private let dialect: INIDialect
   /// The files that are being read, the entry first.
-  private var open: [String] = []
+  private var open: [SourceText] = []
 
   init(files: any FileSource, release: PgBouncer.Release) {
     self.files = files
@@ -32,7 +32,7 @@ struct PgBouncerLoader {
 
   private mutating func read(_ source: SourceText, depth: Int) {
     sources.append(source)
-    open.append(source.path)
+    open.append(source)
     defer { open.removeLast() }
     let document = INIDocument(source, dialect: dialect)
     for error in document.errors { report(error, source) }
@@ -72,23 +72,13 @@ struct PgBouncerLoader {
     }
     do {
       let found = try files.read(ConfigurationText.resolve(name, in: ""))
-      // A file that includes itself ends at the depth limit, only later.
-      guard depth < Self.includeDepthLimit, !open.contains(found.path) else {
-        problems.append(
-          Problem(
-            kind: .refused, origin: origin, message: "include nesting level too deep",
-            help: "look for files that include each other"))
-        return
-      }
-      read(found, depth: depth + 1)
+      read(found, includedAt: origin, depth)
     } catch {
       let directory = ConfigurationText.directory(of: source.path)
       let beside = ConfigurationText.resolve(name, in: directory)
       // The second place is a guess; the message is about the first, where PgBouncer looks.
-      if !directory.isEmpty, beside != name, let found = try? files.read(beside),
-        depth < Self.includeDepthLimit, !open.contains(found.path)
-      {
-        return read(found, depth: depth + 1)
+      if !directory.isEmpty, beside != name, let found = try? files.read(beside) {
+        return read(found, includedAt: origin, depth)
       }
       problems.append(
         Problem(
@@ -96,5 +86,18 @@ struct PgBouncerLoader {
           help: "PgBouncer looks in its working directory, here the root of the tree; "
             + "\(beside) was tried too"))
     }
+  }
+
+  private mutating func read(_ found: SourceText, includedAt origin: Origin, _ depth: Int) {
+    // A file that includes itself ends at the depth limit, only later.
+    guard depth < Self.includeDepthLimit, !ConfigurationText.isOpen(found, in: open) else {
+      let chain = ConfigurationText.chain(open, to: found.path)
+      problems.append(
+        Problem(
+          kind: .refused, origin: origin, message: "include nesting level too deep: \(chain)",
+          help: "look for files that include each other"))
+      return
+    }
+    read(found, depth: depth + 1)
   }
 }

@@ -109,10 +109,12 @@ struct PgBouncerMain {
     let isZero = effective == .int(0)
     // 0 servers meant 0 servers until 1.24 made it "no limit".
     let meansNothing = key.name == "default_pool_size" && release.version < Version(1, 24)
+    var isSecret = key.isSecret
+    if case .text = key.kind, let line { isSecret = isSecret || SecretText.isInText(line.written) }
     return Setting(
       key: key.name, field: key.field, written: line?.written, effective: effective,
       meaning: isZero && !meansNothing ? key.zero : nil, unit: key.unit, provenance: provenance,
-      origin: line?.origin, note: note, refusal: refusal, isSecret: key.isSecret)
+      origin: line?.origin, note: note, refusal: refusal, isSecret: isSecret)
   }
 
   private func written(_ key: PgBouncer.Key, _ line: PgBouncerLine) -> Setting {

@@ -233,8 +233,33 @@ struct PgBouncerTests {
   @Test("files that include each other end")
   func cycle() {
     let text = "[pgbouncer]\n%include pgbouncer.ini\n"
-    let reading = read(text, files: ["pgbouncer.ini": text])
-    #expect(reading.problems.map(\.message) == ["include nesting level too deep"])
+    for (path, chain) in [
+      ("pgbouncer.ini", "pgbouncer.ini → pgbouncer.ini"),
+      ("etc/pgbouncer.ini", "etc/pgbouncer.ini → etc/pgbouncer.ini"),
+      ("./pgbouncer.ini", "./pgbouncer.ini → pgbouncer.ini"),
+    ] {
+      var files = [path: text]
+      if path.hasPrefix("./") { files["pgbouncer.ini"] = text }
+      let reading = read(text, files: files, path: path)
+      #expect(reading.problems.map(\.kind) == [.refused])
+      #expect(
+        reading.problems.map(\.message) == ["include nesting level too deep: \(chain)"])
+      #expect(reading.included == [])
+    }
+  }
+
+  @Test(
+    "passwords are secret in every spelling",
+    arguments: [
+      ("password='a''b'", "password", true), ("password=a", "password", true),
+      ("connect_query='set role x password ''y'''", "connect_query", true),
+      ("connect_query='select 1'", "connect_query", false),
+      ("auth_query='select usename, passwd from pg_shadow where usename=$1'", "auth_query", false),
+    ])
+  func secrets(pair: String, key: String, isSecret: Bool) throws {
+    let reading = read("[databases]\na = host=h \(pair)\n[pgbouncer]\n")
+    #expect(reading.problems == [])
+    #expect(reading.resources.last?.setting(key)?.isSecret == isSecret)
   }
 
   @Test("database settings fall back to the global ones")
