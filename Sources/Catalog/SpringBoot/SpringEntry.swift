@@ -31,37 +31,3 @@ struct SpringEntry: Sendable {
     String(decoding: key.lowercased().utf8.filter { $0 != 0x2D && $0 != 0x5F }, as: UTF8.self)
   }
 }
-
-/// A document of a Spring configuration file: it applies as a whole or not at all.
-struct SpringDocument: Sendable {
-  let file: SpringFile
-  /// The condition under which it applies, from `on-profile` or `spring.profiles`.
-  let condition: String?
-  let entries: [SpringEntry]
-  /// Whether lines of it could not be read, so that what it does not say is not known.
-  let hasErrors: Bool
-
-  init(file: SpringFile, entries: [SpringEntry], hasErrors: Bool = false) {
-    self.file = file
-    self.entries = entries
-    self.hasErrors = hasErrors
-    let profiles = Self.texts(entries, ["spring.config.activate.onprofile", "spring.profiles"])
-    let platforms = Self.texts(entries, ["spring.config.activate.oncloudplatform"])
-    let parts = [profiles, platforms].filter { !$0.isEmpty }.map {
-      "(" + $0.joined(separator: ",") + ")"
-    }
-    // A cloud platform counts as a profile of its name: it is known only where the program runs.
-    condition = parts.isEmpty ? nil : parts.joined(separator: "&")
-  }
-
-  /// The values of properties that hold one text or a list of them.
-  private static func texts(_ entries: [SpringEntry], _ names: [String]) -> [String] {
-    entries.compactMap { entry in
-      guard names.contains(where: { entry.name == $0 || entry.name.hasPrefix($0 + "[") }) else {
-        return nil
-      }
-      if case .text(let text) = entry.value { return text }
-      return entry.written
-    }
-  }
-}

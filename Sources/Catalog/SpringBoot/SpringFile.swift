@@ -6,6 +6,16 @@ struct SpringFile: Sendable, Hashable {
   enum Format: Int, Sendable, Hashable {
     // In the order in which Spring Boot lets the later win.
     case yaml, yml, properties
+
+    /// `nil` for endings that Spring Boot does not read.
+    init?(ending: Substring) {
+      switch ending {
+      case "yaml": self = .yaml
+      case "yml": self = .yml
+      case "properties": self = .properties
+      default: return nil
+      }
+    }
   }
 
   let path: String
@@ -15,17 +25,22 @@ struct SpringFile: Sendable, Hashable {
   let profile: String?
   let format: Format
 
+  /// A file that another one imports: its name says nothing of a profile.
+  init(imported path: String, as format: Format) {
+    self.path = path
+    base = FileCandidate(path: path, head: []).name
+    profile = nil
+    self.format = format
+  }
+
   /// `nil` for files of other formats.
   init?(path: String) {
     let name = FileCandidate(path: path, head: []).name
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    switch name[name.index(after: dot)...] {
-    case "yaml": format = .yaml
-    case "yml": format = .yml
-    case "properties": format = .properties
-    default: return nil
+    guard let ending = Self.ending(of: name), let format = Format(ending: ending) else {
+      return nil
     }
-    let stem = String(name[..<dot])
+    self.format = format
+    let stem = String(name.dropLast(ending.count + 1))
     self.path = path
     if let base = ["application", "bootstrap"].first(where: { stem.hasPrefix($0 + "-") }) {
       self.base = base
@@ -34,6 +49,11 @@ struct SpringFile: Sendable, Hashable {
       base = stem
       profile = nil
     }
+  }
+
+  /// What follows the last `.` of a path.
+  static func ending(of path: String) -> Substring? {
+    path.lastIndex(of: ".").map { path[path.index(after: $0)...] }
   }
 
   /// Whether Spring Boot reads a file of this name by itself.

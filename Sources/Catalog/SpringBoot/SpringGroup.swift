@@ -15,6 +15,9 @@ struct SpringGroup {
   private var sources: [SourceText]
   private var documents: [SpringDocument] = []
   private var problems: [Problem] = []
+  /// What may make the pools other than they are read; said where there are pools.
+  private var doubts: [Problem] = []
+  private var imported: [String] = []
 
   init(_ source: SourceText, _ context: ReadingContext) {
     self.context = context
@@ -41,25 +44,70 @@ struct SpringGroup {
     }
   }
 
-  private mutating func read(_ source: SourceText, _ companion: SpringFile) {
+  /// Reads a file and, after each of its documents, what that document imports.
+  ///
+  /// - Parameters:
+  ///   - importer: the document that imports the file, where one does.
+  ///   - chain: the files that import each other down to this one.
+  private mutating func read(
+    _ source: SourceText, _ file: SpringFile, importer: SpringDocument? = nil,
+    chain: [String] = []
+  ) {
+    let read: [SpringDocument]
     let found: [Problem]
-    if companion.format == .properties {
-      let properties = SpringProperties(source, companion)
-      documents += properties.documents
-      found = properties.problems
+    if file.format == .properties {
+      let properties = SpringProperties(source, file, importer: importer)
+      (read, found) = (properties.documents, properties.problems)
     } else {
-      let yaml = SpringYAML(source, companion)
-      documents += yaml.documents
-      found = yaml.problems
+      let yaml = SpringYAML(source, file, importer: importer)
+      (read, found) = (yaml.documents, yaml.problems)
     }
-    if companion.profile == file?.profile { problems += found }
+    let role = importer == nil ? file.profile : importer?.profile
+    if role == self.file?.profile { problems += found }
+    for document in read {
+      documents.append(document)
+      if document.profile == self.file?.profile, document.describesPool,
+        let platform = document.platform
+      {
+        doubts.append(Self.platformProblem(platform))
+      }
+      for item in SpringImport.all(of: document) {
+        follow(item, of: document, chain: chain + [file.path])
+      }
+    }
+  }
+
+  private mutating func follow(
+    _ item: SpringImport, of document: SpringDocument, chain: [String]
+  ) {
+    if let target = item.file(from: document.file), imported.count < SpringImport.fileLimit,
+      chain.count < SpringImport.depthLimit
+    {
+      // Spring Boot imports a file once: one that leads back to itself adds nothing.
+      if chain.contains(target.path) { return }
+      // Whatever keeps the file from being read, the doubt below says all that follows from it.
+      if let text = try? context.files.read(target.path) {
+        imported.append(target.path)
+        if !sources.contains(where: { $0.path == text.path }) { sources.append(text) }
+        return read(text, target, importer: document, chain: chain)
+      }
+    }
+    if document.profile == file?.profile { doubts.append(item.problem) }
+  }
+
+  private static func platformProblem(_ entry: SpringEntry) -> Problem {
+    Problem(
+      kind: .unknown, origin: entry.origin,
+      message: "this document applies only on the cloud platform \(entry.text), which is known "
+        + "only where the program runs",
+      help: "its pools are judged as production's, beside those without it")
   }
 
   /// The pools of a view with what HikariCP runs.
   private struct Candidate {
     let pool: SpringPool
     let settings: [Setting]
-    var environment: String?
+    let environment: String?
 
     var size: (number: Int64, setting: Setting)? {
       guard let setting = settings.first(where: { $0.field == "max_size" }),
@@ -71,15 +119,33 @@ struct SpringGroup {
 
   var reading: Reading {
     guard let file else { return Reading(resources: [], problems: [], sources: sources) }
-    let candidates = views.flatMap(candidates)
+    let candidates = scopes.flatMap(candidates)
     let own = candidates.filter { reports($0.pool.view.profiles) }
     let resources = own.map { resource($0, among: candidates) }
     // The file that wins brings the others of its role; it is the one that is an entry of its own.
     let included = files.filter {
       $0.profile == file.profile && $0.format.rawValue < file.format.rawValue
     }.map(\.path)
+    // An imported file of one of Spring's names may be a pool's own file elsewhere.
+    let others = Set(imported).filter {
+      $0 != file.path && SpringFile(path: $0)?.hasSpringName != true
+    }
     return Reading(
-      resources: resources, problems: problems, sources: sources, included: included)
+      resources: resources, problems: problems + (resources.isEmpty ? [] : doubts),
+      sources: sources, included: included + others.sorted())
+  }
+
+  /// The ways in which the files are read, in the order of reports.
+  private var scopes: [SpringScope] {
+    let names = documents.flatMap { document in
+      (document.profile.map { [$0] } ?? []) + (document.condition?.allNames ?? [])
+    }
+    let production = Set(names.filter { SpringEnvironment.environment(of: $0) == "production" })
+    return views.flatMap { profiles -> [SpringScope] in
+      let scope = SpringScope(
+        profiles: profiles, environment: environment(profiles), production: production)
+      return [scope] + [SpringScope(outside: scope, documents)].compactMap { $0 }
+    }
   }
 
   /// No profile, then every profile that has a file or a document, then sets that only together do.
@@ -87,23 +153,29 @@ struct SpringGroup {
     var names: Set<String> = []
     var together: [Set<String>] = []
     for document in documents {
-      if let profile = document.file.profile { names.insert(profile) }
-      guard let condition = document.condition.map(ProfileExpression.init) else { continue }
+      if let profile = document.profile { names.insert(profile) }
+      guard let condition = document.condition else { continue }
       let single = condition.names.filter { condition.holds([$0]) }
       names.formUnion(single)
       let all = Set(condition.names)
-      if single.isEmpty, condition.holds(all), !together.contains(all) { together.append(all) }
+      if single.isEmpty, !all.isEmpty, condition.holds(all) {
+        if !together.contains(all) { together.append(all) }
+      } else if single.isEmpty, !condition.holds(["default"]),
+        condition.holds([SpringEnvironment.anyOther])
+      {
+        // `!default` needs a profile, whichever.
+        names.insert(SpringEnvironment.anyOther)
+      }
     }
     names.remove("default")
     return [[]] + names.sorted().map { [$0] } + together.filter { !$0.isEmpty }
   }
 
-  private func candidates(_ profiles: Set<String>) -> [Candidate] {
-    let view = SpringView(documents, profiles: profiles)
-    return SpringPool.pools(of: view).filter { profiles.isEmpty || $0.isOwn }.map { pool in
+  private func candidates(_ scope: SpringScope) -> [Candidate] {
+    SpringPool.pools(of: SpringView(documents, scope)).filter(\.isOwn).map { pool in
       let settings = HikariSettings(version: version, inputs: pool.inputs, needsTarget: false)
       return Candidate(
-        pool: pool, settings: settings.settings, environment: environment(profiles))
+        pool: pool, settings: settings.settings, environment: scope.environment)
     }
   }
 

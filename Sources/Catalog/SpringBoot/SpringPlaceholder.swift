@@ -104,9 +104,6 @@ struct SpringPlaceholder {
     }) {
       return "an expression that is evaluated at start"
     }
-    guard let first = bytes.first, first == UInt8(ascii: "@"), bytes.last == first,
-      bytes.count > 2, !bytes.contains(0x20)
-    else { return nil }
-    return "the build fills this in"
+    return SpringTokens.tokens(in: bytes).isEmpty ? nil : "the build fills this in"
   }
 }

@@ -1,6 +1,6 @@
 /// A condition on profiles, such as `prod & (eu | us)` or `!test`; commas and lists mean *or*.
-struct ProfileExpression {
-  private indirect enum Node {
+struct ProfileExpression: Sendable {
+  private indirect enum Node: Sendable {
     case name(String)
     case not(Node)
     case all([Node])
@@ -10,9 +10,24 @@ struct ProfileExpression {
   private let node: Node
   /// The profiles that it names without `!`, in order.
   private(set) var names: [String] = []
+  /// Every profile that it names, in order.
+  private(set) var allNames: [String] = []
 
   /// Parentheses inside each other, beyond which the rest is not read.
   private static let depthLimit = 20
+
+  /// The condition that holds where this one and another hold.
+  func and(_ other: ProfileExpression) -> ProfileExpression {
+    ProfileExpression(
+      node: .all([node, other.node]), names: names + other.names,
+      allNames: allNames + other.allNames)
+  }
+
+  private init(node: Node, names: [String], allNames: [String]) {
+    self.node = node
+    self.names = names
+    self.allNames = allNames
+  }
 
   init(_ text: String) {
     var tokens: [String] = []
@@ -31,6 +46,7 @@ struct ProfileExpression {
     var rest = tokens[...]
     node = Self.any(&rest, &names, depth: 0, isNegated: false)
     self.names = names
+    allNames = tokens.filter { !["!", "&", "|", "(", ")", ","].contains($0) }
   }
 
   private static func any(
@@ -76,14 +92,37 @@ struct ProfileExpression {
   }
 
   /// Whether it holds when these profiles are active.
-  func holds(_ active: Set<String>) -> Bool { Self.holds(node, active) }
+  func holds(_ active: Set<String>) -> Bool {
+    Self.holds(node) { active.contains($0) } == true
+  }
 
-  private static func holds(_ node: Node, _ active: Set<String>) -> Bool {
+  /// Whether it is false wherever one of these profiles, all of production, is active.
+  ///
+  /// Profiles of other environments are not active beside production's; a profile that only names
+  /// a feature may be.
+  func excludes(_ production: Set<String>) -> Bool {
+    !production.isEmpty
+      && production.allSatisfy { profile in
+        let result = Self.holds(node) { name in
+          if name == profile { return true }
+          let isFeature = SpringEnvironment.environment(of: name) == nil && name != "default"
+          return isFeature ? nil : false
+        }
+        return result == false
+      }
+  }
+
+  /// The value where `state` says which profiles are active; `nil` where it depends on others.
+  private static func holds(_ node: Node, _ state: (String) -> Bool?) -> Bool? {
     switch node {
-    case .name(let name): active.contains(name)
-    case .not(let inner): !holds(inner, active)
-    case .all(let parts): parts.allSatisfy { holds($0, active) }
-    case .any(let parts): parts.contains { holds($0, active) }
+    case .name(let name): return state(name)
+    case .not(let inner): return holds(inner, state).map { !$0 }
+    case .all(let parts):
+      let results = parts.map { holds($0, state) }
+      return results.contains(false) ? false : results.contains(nil) ? nil : true
+    case .any(let parts):
+      let results = parts.map { holds($0, state) }
+      return results.contains(true) ? true : results.contains(nil) ? nil : false
     }
   }
 }
@@ -97,6 +136,9 @@ enum SpringEnvironment {
     "sit", "fat", "sandbox", "demo", "preprod", "preproduction", "pre", "nonprod", "perf", "bench",
     "benchmark", "scratch", "mock", "embedded", "debug",
   ]
+
+  /// A name that stands for any profile that no file mentions.
+  static let anyOther = "any"
 
   /// `production`, the profile's own name, or `nil` where the name is that of a feature (`mysql`).
   static func environment(of profile: String) -> String? {

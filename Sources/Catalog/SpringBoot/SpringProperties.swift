@@ -6,7 +6,10 @@ struct SpringProperties {
   let documents: [SpringDocument]
   let problems: [Problem]
 
-  init(_ source: SourceText, _ file: SpringFile) {
+  /// Reads a file.
+  ///
+  /// - Parameter importer: the document that imports it, where one does.
+  init(_ source: SourceText, _ file: SpringFile, importer: SpringDocument? = nil) {
     let properties = PropertiesDocument(source)
     var documents: [[SpringEntry]] = [[]]
     for item in properties.items {
@@ -19,7 +22,7 @@ struct SpringProperties {
       }
     }
     self.documents = documents.filter { !$0.isEmpty }.map {
-      SpringDocument(file: file, entries: $0)
+      SpringDocument(file: file, entries: $0, importer: importer)
     }
     problems = properties.errors.map {
       Problem(

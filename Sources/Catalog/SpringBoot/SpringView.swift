@@ -4,6 +4,8 @@ import Model
 struct SpringView {
   /// The active profiles; empty for none.
   let profiles: Set<String>
+  /// Whether all that it has of its own are documents that production does not read.
+  private let isOutside: Bool
   /// The entry that wins, by canonical key.
   let entries: [String: SpringEntry]
   /// The keys whose winning entry stands in a document of this profile alone.
@@ -11,17 +13,15 @@ struct SpringView {
   /// Whether a document could not be read whole.
   let hasErrors: Bool
 
-  init(_ documents: [SpringDocument], profiles: Set<String>) {
-    self.profiles = profiles
-    let active = profiles.isEmpty ? ["default"] : profiles
+  init(_ documents: [SpringDocument], _ scope: SpringScope) {
+    profiles = scope.profiles
+    isOutside = scope.isOutside
     var entries: [String: SpringEntry] = [:]
     var own: Set<String> = []
     var hasErrors = false
     for document in documents {
-      guard document.file.profile.map(active.contains) != false else { continue }
-      let condition = document.condition.map(ProfileExpression.init)
-      guard condition?.holds(active) != false else { continue }
-      let isOwn = document.file.profile != nil || condition?.holds(["default"]) == false
+      guard scope.reads(document) else { continue }
+      let isOwn = scope.owns(document)
       hasErrors = hasErrors || document.hasErrors
       for entry in document.entries {
         entries[entry.name] = entry
@@ -35,7 +35,9 @@ struct SpringView {
 
   /// Whether an entry belongs to this view itself and is not inherited from the view without
   /// profile.
-  func isOwn(_ entry: SpringEntry) -> Bool { profiles.isEmpty || own.contains(entry.name) }
+  func isOwn(_ entry: SpringEntry) -> Bool {
+    profiles.isEmpty && !isOutside || own.contains(entry.name)
+  }
 
   /// A value after placeholders.
   struct Resolved {

@@ -5,6 +5,7 @@ import Syntax
 struct SpringYAML {
   private let file: SpringFile
   private let source: SourceText
+  private let tokens: SpringTokens
   private(set) var documents: [SpringDocument] = []
   private(set) var problems: [Problem] = []
 
@@ -19,14 +20,20 @@ struct SpringYAML {
     let depth: Int
   }
 
-  init(_ source: SourceText, _ file: SpringFile) {
+  /// Reads a file.
+  ///
+  /// - Parameter importer: the document that imports it, where one does.
+  init(_ source: SourceText, _ file: SpringFile, importer: SpringDocument? = nil) {
     self.source = source
     self.file = file
-    let yaml = YAMLFile(parsing: source)
+    tokens = SpringTokens(source)
+    let yaml = YAMLFile(parsing: tokens.masked)
     for document in yaml.documents {
       guard let root = document.root else { continue }
       documents.append(
-        SpringDocument(file: file, entries: entries(of: root), hasErrors: document.hasErrors))
+        SpringDocument(
+          file: file, entries: entries(of: root), hasErrors: document.hasErrors,
+          importer: importer))
     }
     problems = yaml.errors.map { error in
       let isTemplate = error.help?.hasPrefix("a template") == true
@@ -34,7 +41,7 @@ struct SpringYAML {
     }
     problems += yaml.duplicateKeys.map { pair in
       problem(
-        .refused, pair.second.range, "found duplicate key \(pair.second.text)",
+        .refused, pair.second.range, "found duplicate key \(text(pair.second))",
         "Spring Boot refuses a mapping that has a key twice; keep one of them")
     }
     problems += yaml.separatingTabs.map {
@@ -61,7 +68,7 @@ struct SpringYAML {
       switch node.kind {
       case .mapping where !isTemplate(node):
         for pair in node.mergedPairs.reversed() {
-          let name = pair.key.text
+          let name = text(pair.key)
           let raw =
             name.hasPrefix("[") || step.raw.isEmpty ? step.raw + name : step.raw + "." + name
           steps.append(
@@ -82,6 +89,9 @@ struct SpringYAML {
     return entries
   }
 
+  /// A scalar's text; as it stands in the file where the build fills something in.
+  private func text(_ node: YAMLNode) -> String { tokens.text(node.range) ?? node.text }
+
   /// `{{ name }}` is a mapping with a mapping as its key, to YAML.
   private func isTemplate(_ node: YAMLNode) -> Bool {
     node.style == .flow && source.bytes[node.range].starts(with: "{{".utf8)
@@ -89,20 +99,24 @@ struct SpringYAML {
 
   private func entry(_ step: Step, _ node: YAMLNode) -> SpringEntry {
     let value: SpringEntry.Value =
-      switch node.value {
-      case .int(let number)?: .int(number)
-      case .float(let number)?: .float(number)
-      case .bool(let flag)?: .bool(flag)
-      case .text(let text)?: .text(text)
-      case .largeInt(let digits)?: .text(digits)
-      case .null?: .text("")
-      case nil: .template(node.raw)
-      }
+      if let text = tokens.text(node.range) { .text(text) } else { value(node) }
     func origin(_ range: Range<Int>) -> Origin { Origin(path: source.path, range: range) }
     let written = step.node.kind == .alias ? node : step.node
     return SpringEntry(
       name: SpringEntry.canonical(step.raw), raw: step.raw, key: origin(step.key),
-      parent: step.parent.map(origin), written: written.raw,
+      parent: step.parent.map(origin), written: source.text(written.range),
       origin: origin(written.range.isEmpty ? step.key : step.node.range), value: value)
+  }
+
+  private func value(_ node: YAMLNode) -> SpringEntry.Value {
+    switch node.value {
+    case .int(let number)?: .int(number)
+    case .float(let number)?: .float(number)
+    case .bool(let flag)?: .bool(flag)
+    case .text(let text)?: .text(text)
+    case .largeInt(let digits)?: .text(digits)
+    case .null?: .text("")
+    case nil: .template(node.raw)
+    }
   }
 }
