@@ -86,7 +86,7 @@ struct ParseTests {
     import json, os, re, subprocess, sys
     import crossplane
 
-    def differs(text):
+    def is_known(text):
         # crossplane misreads escapes, `${`, counts of regular expressions and text behind a closing
         # quote; files out of the folder are not read by us.
         return re.search(r'\\\\|\\$\\{|\\{[0-9,]+\\}|"[^\\s;"){]|include\\s+(/|\\.\\./)', text)
@@ -99,7 +99,7 @@ struct ParseTests {
         return [clean(file['parsed']) for file in payload['config']]
 
     program, root = sys.argv[1:]
-    count = differences = 0
+    count = known = differences = 0
     for folder, _, names in sorted(os.walk(root)):
         for name in sorted(names):
             path = os.path.join(folder, name)
@@ -111,13 +111,16 @@ struct ParseTests {
                 ours = json.loads(done.stdout)
             except ValueError:
                 print(path, 'no JSON', done.stderr[:200]); differences += 1; continue
-            count += 1
-            if theirs['status'] != 'ok' or differs(open(path, encoding='utf-8').read()):
+            if theirs['status'] != 'ok':
                 continue
-            if ours['status'] != 'ok' or trees(ours) != trees(theirs):
-                print(path, ours['status'], ours['errors'][:1]); differences += 1
-    print(count, 'compared,', differences, 'differ')
-    sys.exit(1 if differences or not count else 0)
+            count += 1
+            if ours['status'] == 'ok' and trees(ours) == trees(theirs):
+                continue
+            if is_known(open(path, encoding='utf-8', errors='replace').read()):
+                known += 1; continue
+            print(path, ours['status'], ours['errors'][:1]); differences += 1
+    print(count, 'compared,', known, 'differ as known,', differences, 'otherwise')
+    sys.exit(1 if differences or known * 10 > count or not count else 0)
 
     """
 }
