@@ -34,8 +34,9 @@ enum NginxReading {
     let root = NginxEntry.context(of: tree)
     let builder = NginxBuilder(entry: text, tree: tree, root: root, context: context)
     let configuration = NginxConfiguration(builder, context: context)
+    let problems = NginxWholeChecker(configuration, problems: builder.problems).problems
     return Reading(
-      resources: configuration.resources, problems: builder.problems.list,
+      resources: configuration.resources, problems: problems.list,
       sources: builder.sources)
   }
 }

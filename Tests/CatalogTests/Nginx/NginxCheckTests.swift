@@ -48,6 +48,39 @@ struct NginxCheckTests {
       "events {} http { server { location ~ ^/a{2}$ { return 200; } } }",
       "unknown directive \"2}$\"", "put the regular expression in quotes"
     ),
+    ("worker_processes abc; events {}", "\"worker_processes\" directive invalid value", nil),
+    ("worker_processes -1; events {}", "\"worker_processes\" directive invalid value", nil),
+    ("events { worker_connections abc; }", "invalid number \"abc\"", nil),
+    ("events { worker_connections -1; }", "invalid number \"-1\"", nil),
+    ("events { worker_connections 0; } http {}", "0 worker_connections are not enough", nil),
+    ("worker_rlimit_nofile 9; user root; http {}", "no \"events\" section in configuration", nil),
+    ("events {} http { upstream u { } }", "no servers are inside upstream", nil),
+    ("events {} http { upstream u { keepalive 8; } }", "no servers are inside upstream", nil),
+    (
+      "events {} http { upstream u { server 10.0.0.1; } upstream U { server 10.0.0.1; } }",
+      "duplicate upstream \"U\"", nil
+    ),
+    (
+      "events {} http { server { location /a {} location ^~ /a {} } }",
+      "duplicate location \"/a\"", nil
+    ),
+    (
+      "events {} http { server { location = /a {} location =/a {} } }",
+      "duplicate location \"/a\"", nil
+    ),
+    (
+      "events {} http { server { location /a { location /a/b {} location /a/b {} } } }",
+      "duplicate location \"/a/b\"", nil
+    ),
+    (
+      "events {} http { server { limit_req zone=x; } }", "zero size shared memory zone \"x\"",
+      "declares"
+    ),
+    ("events {} http { server { limit_conn x 1; } }", "zero size shared memory zone \"x\"", nil),
+    (
+      "events {} http { upstream u { server 10.0.0.1; keepalive x; } }",
+      "invalid value \"x\" in \"keepalive\" directive", nil
+    ),
   ]
 
   @Test("are nginx's own, word for word", arguments: refused)
@@ -70,6 +103,17 @@ struct NginxCheckTests {
       "events {} http { keepalive_timeout 75s 60s; proxy_buffers 8 16K; SENDFILE_ {} }",
       "events {} stream { upstream a { server b:1; } server { listen 1; proxy_pass a; } }",
       "rtmp { server { listen 1935; application live { live on; } } } events {}",
+      "worker_processes 0; events {}", "worker_processes $n; events {}",
+      "user a; include /etc/nginx/e.conf; http {}", "http {}",
+      "events {} http { upstream u { include /etc/nginx/u.conf; } }",
+      "events {} http { upstream u { zone u 1m; state /u; } }",
+      "events {} http { server { location = /a {} location /a {} location ~ /a {} location /A {} } }",
+      "events {} http { server { location ~ /a {} location ~ /a {} location /a { location /a {} } } }",
+      "events {} http { server { location /a {} } server { location /a {} } }",
+      "events {} http { server { limit_req zone=x; } limit_req_zone $a zone=x:1m rate=1r/s; }",
+      "events {} http { include /etc/nginx/z.conf; server { limit_req zone=x; } }",
+      "events {} http { server { limit_req zone=${z}; } }",
+      "events {} http { upstream u { server 10.0.0.1; } } stream { upstream u { server a:1; } }",
       "events {} http { gzip_types a/b; gzip_types c/d; error_log a; error_log b; }",
       "events {} http { server { proxy_read_timeout 1s; location / { proxy_read_timeout 1s; } } }",
     ])

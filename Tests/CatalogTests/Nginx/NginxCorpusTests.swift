@@ -20,6 +20,9 @@ struct NginxCorpusTests {
     }
   }()
 
+  private static let inheritance =
+    "nginx-lint/plugins/builtin/best_practices/directive_inheritance/tests/fixtures"
+
   /// Those that are there to be wrong, or are one of several files that shared one name.
   private static let wrong: Set<String> = [
     "certbot/roundtrip/elgg/nginx.conf", "certbot/roundtrip/simplecgi/nginx.conf",
@@ -28,6 +31,9 @@ struct NginxCorpusTests {
     "go-crossplane/broken1/nginx2.conf", "go-crossplane/limit-req-zone/nginx.conf",
     "certbot/testdata/etc_nginx/foo.conf", "certbot/testdata/etc_nginx/nginx.conf",
     "go-crossplane/spelling-mistake/nginx.conf", "nginx-tests/map.conf", "nginx-tests/geo.conf",
+    "go-crossplane/lua-block-tricky/nginx.conf",
+    "\(inheritance)/012_limit_conn/expected/nginx.conf",
+    "\(inheritance)/013_limit_req/expected/nginx.conf",
   ]
 
   @Test(
@@ -55,7 +61,9 @@ struct NginxCorpusTests {
         || file.file.contains("test_generated/")
       guard !isMeantToFail else { continue }
       let refused = reading.problems.filter {
+        // Excerpts without `events` are many here, and refused by nginx as well.
         $0.kind == .refused && !Self.wrong.contains($0.origin.path)
+          && !$0.message.hasPrefix("no \"events\"")
       }
       #expect(refused == [], "\(file.file)")
     }

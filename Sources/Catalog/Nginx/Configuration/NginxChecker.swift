@@ -18,6 +18,8 @@ struct NginxChecker {
   private var context: Int32 = 0
   private var suggestionCount = 0
 
+  private let keepaliveOff = Version(1, 29, 7)
+
   /// A suggestion compares a name with hundreds; a file of another format would have thousands.
   private static let mostSuggestions = 100
 
@@ -169,7 +171,15 @@ struct NginxChecker {
       case .seconds: NginxUnits.seconds(value) != nil
       case .size: NginxUnits.size(value) != nil
       case .offset: NginxUnits.offset(value) != nil
+      case .number where info.nameID == known.workerConnections:
+        NginxUnits.number(value).map { $0 > 0 } == true
+      case .number where info.nameID == known.keepalive:
+        // Zero turns off what 1.29.7 made the default; before it was refused.
+        NginxUnits.number(value).map { $0 > 0 || version.map { $0 >= keepaliveOff } != false }
+          == true
       case .number, .buffers: NginxUnits.number(value) != nil
+      case .text where info.nameID == known.workerProcesses:
+        value.elementsEqual("auto".utf8) || NginxUnits.number(value) != nil
       default: true
       }
     }
@@ -194,6 +204,11 @@ struct NginxChecker {
       switch info.value {
       case .flag:
         "invalid value \"\(value)\" in \"\(name)\" directive, it must be \"on\" or \"off\""
+      case .number where info.nameID == known.workerConnections:
+        NginxUnits.number(value.utf8) == 0
+          ? "0 worker_connections are not enough" : "invalid number \"\(value)\""
+      case .number where info.nameID == known.keepalive:
+        "invalid value \"\(value)\" in \"\(name)\" directive"
       case .number: "\"\(name)\" directive invalid number"
       default: "\"\(name)\" directive invalid value"
       }

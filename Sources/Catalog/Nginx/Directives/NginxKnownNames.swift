@@ -4,11 +4,14 @@
 struct NginxKnownNames: Sendable {
   static let shared = NginxKnownNames(.shared)
 
-  let include, splitClients: NginxNameID
+  let include, splitClients, events, workerConnections: NginxNameID
   let server, location, upstream, `if`, limitExcept: NginxNameID
   let listen, serverName, ssl: NginxNameID
   let errorPage, tryFiles, resolver, internalOnly, limitReq, limitConn: NginxNameID
+  let limitReqZone, limitConnZone: NginxNameID
   let proxySetHeader, zone, keepalive, workerProcesses, set, map: NginxNameID
+  /// Directives that stand only in the file nginx starts with.
+  let ofWholeFiles: [NginxNameID]
   /// Directives that hand a request on: `proxy_pass` and its like.
   let passes: [NginxNameID]
   /// Directives that turn a cache on.
@@ -37,12 +40,17 @@ struct NginxKnownNames: Sendable {
     internalOnly = id("internal")
     limitReq = id("limit_req")
     limitConn = id("limit_conn")
+    limitReqZone = id("limit_req_zone")
+    limitConnZone = id("limit_conn_zone")
+    events = id("events")
+    workerConnections = id("worker_connections")
     proxySetHeader = id("proxy_set_header")
     zone = id("zone")
     keepalive = id("keepalive")
     workerProcesses = id("worker_processes")
     set = id("set")
     map = id("map")
+    ofWholeFiles = ["worker_processes", "user", "pid", "daemon"].map(id)
     passes = Self.passNames.map(id)
     caches = ["proxy_cache", "fastcgi_cache", "uwsgi_cache", "scgi_cache"].map(id)
     balancing = ["least_conn", "ip_hash", "hash", "random", "least_time", "sticky"].map(id)
