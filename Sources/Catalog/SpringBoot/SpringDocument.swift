@@ -12,6 +12,8 @@ struct SpringDocument: Sendable {
   let entries: [SpringEntry]
   /// Whether lines of it could not be read, so that what it does not say is not known.
   let hasErrors: Bool
+  /// Whether no profile of production reads it; decided once all files are read.
+  var isOutsideProduction = false
 
   /// A document with the condition that its own entries state.
   ///

@@ -42,6 +42,19 @@ struct SpringGroup {
         }
       }
     }
+    judgeConditions()
+  }
+
+  /// Finds the documents that no profile of production reads, among those that the files name.
+  private mutating func judgeConditions() {
+    let names = documents.flatMap { document in
+      (document.profile.map { [$0] } ?? []) + (document.condition?.allNames ?? [])
+    }
+    let production = Set(names.filter { SpringEnvironment.environment(of: $0) == "production" })
+    for index in documents.indices {
+      documents[index].isOutsideProduction =
+        documents[index].condition?.excludes(production) == true
+    }
   }
 
   /// Reads a file and, after each of its documents, what that document imports.
@@ -137,13 +150,8 @@ struct SpringGroup {
 
   /// The ways in which the files are read, in the order of reports.
   private var scopes: [SpringScope] {
-    let names = documents.flatMap { document in
-      (document.profile.map { [$0] } ?? []) + (document.condition?.allNames ?? [])
-    }
-    let production = Set(names.filter { SpringEnvironment.environment(of: $0) == "production" })
-    return views.flatMap { profiles -> [SpringScope] in
-      let scope = SpringScope(
-        profiles: profiles, environment: environment(profiles), production: production)
+    views.flatMap { profiles -> [SpringScope] in
+      let scope = SpringScope(profiles: profiles, environment: environment(profiles))
       return [scope] + [SpringScope(outside: scope, documents)].compactMap { $0 }
     }
   }

@@ -9,24 +9,20 @@ struct SpringScope {
   let environment: String?
   /// Whether documents are read that production excludes.
   let isOutside: Bool
-  /// The profiles of production that the group knows.
-  private let production: Set<String>
 
   /// What is active: without any profile, Spring activates `default`.
   private var active: Set<String> { profiles.isEmpty ? ["default"] : profiles }
 
   /// The scope of some profiles, as production where nothing else is declared.
-  init(profiles: Set<String>, environment: String?, production: Set<String>) {
+  init(profiles: Set<String>, environment: String?) {
     self.profiles = profiles
     self.environment = environment
-    self.production = production
     isOutside = false
   }
 
   /// The same profiles outside production; `nil` where that makes no difference.
   init?(outside scope: SpringScope, _ documents: [SpringDocument]) {
     profiles = scope.profiles
-    production = scope.production
     isOutside = true
     let own = documents.filter { document in
       scope.withholds(document) && document.applies(to: scope.active)
@@ -43,7 +39,7 @@ struct SpringScope {
   /// Whether a document that the profiles would activate is not read, because this is production.
   private func withholds(_ document: SpringDocument) -> Bool {
     guard !isOutside, environment == nil || environment == "production" else { return false }
-    return document.condition?.excludes(production) == true
+    return document.isOutsideProduction
   }
 
   func reads(_ document: SpringDocument) -> Bool {
@@ -52,7 +48,6 @@ struct SpringScope {
 
   /// Whether what a document says is the scope's own, not what every profile inherits.
   func owns(_ document: SpringDocument) -> Bool {
-    if isOutside { return document.condition?.excludes(production) == true }
-    return !document.applies(to: ["default"])
+    isOutside ? document.isOutsideProduction : !document.applies(to: ["default"])
   }
 }
