@@ -94,7 +94,7 @@ struct PgBouncerLoader {
       let chain = ConfigurationText.chain(open, to: found.path)
       problems.append(
         Problem(
-          kind: .refused, origin: origin, message: "include nesting level too deep: \(chain)",
+          kind: .unreadable, origin: origin, message: "include nesting level too deep: \(chain)",
           help: "look for files that include each other"))
       return
     }

@@ -101,7 +101,7 @@ struct PostgreSQLLoader {
     guard depth < Self.includeDepthLimit else {
       problems.append(
         Problem(
-          kind: .refused, origin: origin,
+          kind: .unreadable, origin: origin,
           message: "could not open configuration file \"\(path)\": includes are nested more than "
             + "\(Self.includeDepthLimit) deep",
           help: ConfigurationText.chain(open, to: path)))
@@ -112,7 +112,7 @@ struct PostgreSQLLoader {
       guard !ConfigurationText.isOpen(found, in: open) else {
         problems.append(
           Problem(
-            kind: .refused, origin: origin,
+            kind: .unreadable, origin: origin,
             message: "configuration file recursion: \(ConfigurationText.chain(open, to: path))",
             help: "the server does not start with files that include each other"))
         return

@@ -108,14 +108,14 @@ struct NginxIncludeTests {
     #expect(configuration.reading.included == ["l.conf"])
   }
 
-  @Test("that form a circle are refused with the chain")
+  @Test("that form a circle cannot be read, which is said with the chain")
   func cycle() {
     let configuration = NginxSample([
       "nginx.conf": "events {} http { include a.conf; }", "a.conf": "include b.conf;",
       "b.conf": "server { location / { include a.conf; } }",
     ])
     #expect(
-      configuration.problems == ["refused: files include each other: a.conf -> b.conf -> a.conf"])
+      configuration.problems == ["unreadable: files include each other: a.conf -> b.conf -> a.conf"])
   }
 
   @Test("that would multiply without end stop at a limit")

@@ -58,7 +58,7 @@ struct PostgreSQLSourceTests {
     files[path] = text
     let reading = Technology.postgresql.read(
       SourceText(path: path, text: text), ReadingContext(files: TreeFiles(files)))
-    #expect(reading.problems.map(\.kind) == [.refused])
+    #expect(reading.problems.map(\.kind) == [.unreadable])
     #expect(reading.problems.map(\.message) == ["configuration file recursion: \(chain)"])
     #expect(reading.included == included)
   }

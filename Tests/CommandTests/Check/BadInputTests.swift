@@ -153,12 +153,9 @@ struct BadInputTests {
     let before = try folder.state()
     for arguments in [["check"], ["check", files.keys.max() ?? ""]] {
       let run = try Program.headgate(arguments, in: folder.path)
-      #expect(run.status == 1 || run.status == 2, "\(run.text)")
+      #expect(run.status == 2, "\(run.text)")
       #expect(run.output.contains(place), "\(run.text)")
       #expect(run.output.contains(says), "\(run.text)")
-      withKnownIssue("a cycle is a product that refuses to start, which is a finding: exit 1") {
-        #expect(run.status == 2)
-      }
     }
     #expect(try folder.state() == before)
   }

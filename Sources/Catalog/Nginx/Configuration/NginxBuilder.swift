@@ -202,9 +202,10 @@ extension NginxBuilder {
     guard !isTruncated, includeCount <= Self.mostIncludes else {
       return truncate(node, links[Int(block.link)].file)
     }
+    // nginx does not survive it; what the configuration would have been, nobody can say.
     if let chain = cycle(to: path, from: block.link) {
       return problems.add(
-        .refused, tree, node, "files include each other: \(chain)",
+        .unreadable, tree, node, "files include each other: \(chain)",
         help: "nginx runs out of memory or of open files on this")
     }
     guard depth(of: block.link) < Self.deepestInclude else {
