@@ -124,10 +124,19 @@ struct SecretScanner {
     if !SecretMask.isPlaceholder(line[value]) { found.append(value) }
   }
 
+  /// The end of a quoted text; a doubled quote inside stands for one, as in PgBouncer and SQL.
   private func closingQuote(after start: Int) -> Int {
     var place = start + 1
-    while place < line.endIndex, line[place] != line[start] {
-      place += line[place] == UInt8(ascii: "\\") ? 2 : 1
+    while place < line.endIndex {
+      if line[place] == UInt8(ascii: "\\") {
+        place += 2
+      } else if line[place] != line[start] {
+        place += 1
+      } else if place + 1 < line.endIndex, line[place + 1] == line[start] {
+        place += 2
+      } else {
+        break
+      }
     }
     return min(place, line.endIndex)
   }

@@ -14,7 +14,8 @@ struct SecretMaskTests {
     arguments: [
       "password=⟦x⟧", "spring.datasource.password: ⟦hunter2 with spaces⟧", "  DB_PASSWORD: ⟦x⟧",
       #"  "password": "⟦x \" y⟧","#, "export PGPASSWORD='⟦x y⟧'", "- DB_PASS=⟦x⟧",
-      "dsn = host=db password=⟦x⟧ port=5432", "{user: a, password: ⟦x⟧, size: 5}",
+      "dsn = host=db password=⟦x⟧ port=5432", "app = password='⟦a''b⟧' port=5432",
+      "{user: a, password: ⟦x⟧, size: 5}",
       #"<property name="password" value="⟦x⟧"/>"#, #"<Resource username="a" password="⟦x⟧"/>"#,
       "<password>⟦x⟧</password>", #"<property name="jdbc.password">⟦x⟧</property>"#,
       "clientSecret=⟦x⟧", "api_key: ⟦x⟧", "auth.token=⟦x⟧", "AWS_SECRET_ACCESS_KEY=⟦x⟧",

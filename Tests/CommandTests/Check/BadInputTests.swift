@@ -1,7 +1,8 @@
 import FoundationEssentials
 import Testing
 
-/// Files that cannot be read or understood: a message with the name and the cause, exit 2, nothing changed.
+/// Files that cannot be read or understood: a message with the name and the cause, exit 2, nothing
+/// changed.
 @Suite("Bad input", .timeLimit(.minutes(5)))
 struct BadInputTests {
   /// One bad input.

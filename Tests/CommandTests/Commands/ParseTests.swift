@@ -81,7 +81,8 @@ struct ParseTests {
     #expect(run.status == 0, "\(run.output.suffix(4_000)) \(run.errors.suffix(2_000))")
   }
 
-  /// Compares payloads file by file; what crossplane says of errors is worded otherwise and not compared.
+  /// Compares payloads file by file; what crossplane says of errors is worded otherwise and not
+  /// compared.
   static let comparison = """
     import json, os, re, subprocess, sys
     import crossplane

@@ -7,7 +7,8 @@ struct InterruptionTests {
   func killed() throws {
     let folder = try TemporaryFolder(repository: ["application.yml": Fixtures.soundPool])
     #expect(try folder.headgate("record", "--reason", "first").status == 0)
-    // The moments are spread over the time that a whole record takes here, the seed makes them repeatable.
+    // The moments are spread over the time that a whole record takes here, the seed makes them
+    // repeatable.
     try folder.commit(["application.yml": Fixtures.pool(size: "100")], "measured")
     let start = ContinuousClock.now
     #expect(try folder.headgate("record", "--reason", "measured").status == 0)

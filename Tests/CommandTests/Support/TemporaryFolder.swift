@@ -13,7 +13,8 @@ final class TemporaryFolder {
   init() throws {
     var template = Array("/tmp/headgate-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw ProgramError(text: "cannot make a folder") }
-    // macOS has /tmp behind a link; programs that resolve paths must see the one that we compare with.
+    // macOS has /tmp behind a link; programs that resolve paths must see the one that we compare
+    // with.
     guard let resolved = realpath(template, nil) else { throw ProgramError(text: "no folder") }
     path = String(cString: resolved)
     free(resolved)

@@ -4,7 +4,8 @@
   import Darwin
 #endif
 
-/// A user that permissions hold for: the superuser, whom tests in containers run as, reads everything.
+/// A user that permissions hold for: the superuser, whom tests in containers run as, reads
+/// everything.
 enum Unprivileged {
   static let absence = "no other user can run the built program here"
 
