@@ -29,7 +29,7 @@ extension Headgate {
 
     func run() throws {
       let answer = try options.query().who(setting, path: file, limit: limit)
-      options.print(answer, nothing: "no recorded change of \(setting); `headgate log` lists what is recorded")
+      options.print(answer, nothing: "no recorded change of \(setting); see `headgate log`")
     }
   }
 }

@@ -115,7 +115,8 @@ struct NginxIncludeTests {
       "b.conf": "server { location / { include a.conf; } }",
     ])
     #expect(
-      configuration.problems == ["unreadable: files include each other: a.conf -> b.conf -> a.conf"])
+      configuration.problems == ["unreadable: files include each other: a.conf -> b.conf -> a.conf"]
+    )
   }
 
   @Test("that would multiply without end stop at a limit")
