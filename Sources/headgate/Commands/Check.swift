@@ -54,6 +54,7 @@ extension Headgate {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+      if paths.contains("") { throw ValidationError("a path is empty: is a variable not set?") }
       if staged, !paths.isEmpty {
         throw ValidationError("--staged checks the index; give no paths with it")
       }
