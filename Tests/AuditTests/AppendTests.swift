@@ -34,7 +34,7 @@ struct AppendTests {
     let newest = String(log.prefix { $0 != "\n" })
     #expect(
       newest
-        == "alice@example.org|alice@example.org|2026-06-10T10:33:00+00:00|"
+        == "developer@example.org|developer@example.org|2026-06-10T10:33:00+00:00|"
         + "audit: change config/hikari.properties pool.max_size 20 -> 30")
     let record = try space.git("show", "refs/audit/log:record.json")
     #expect(record.hasPrefix(#"{"actor":"#))

@@ -14,11 +14,12 @@ enum Fixture {
     (0..<16).map { UInt8(truncatingIfNeeded: number >> ($0 * 8 % 64)) ^ UInt8($0 > 7 ? 0x5A : 0) }
   }
 
-  static let alice = Actor(id: "user:alice@example.org", via: "local")
+  static let developer = Actor(id: "user:developer@example.org", via: "local")
 
   static func genesis(_ number: Int = 0) -> RecordBody {
     RecordBody(
-      kind: .genesis, nonce: nonce(number), recordedAt: start, actor: alice, recorder: alice)
+      kind: .genesis, nonce: nonce(number), recordedAt: start, actor: developer, recorder: developer
+    )
   }
 
   static func content(_ value: Int) -> [UInt8] { Array("maximumPoolSize=\(value)\n".utf8) }
@@ -31,8 +32,8 @@ enum Fixture {
   ) throws -> RecordBody {
     let time = time(minutes ?? Int64(number))
     return RecordBody(
-      kind: .change, nonce: nonce(number), recordedAt: time, effectiveAt: time, actor: alice,
-      recorder: alice, reason: reason.map { .text($0) }, ticket: .text("OPS-\(number)"),
+      kind: .change, nonce: nonce(number), recordedAt: time, effectiveAt: time, actor: developer,
+      recorder: developer, reason: reason.map { .text($0) }, ticket: .text("OPS-\(number)"),
       files: [
         FileChange(
           path: path, format: "hikaricp", old: try FileVersion(content: content(old)),

@@ -44,7 +44,7 @@ struct QuestionTests {
     let log = try Fixture.log(space)
     let event = try #require(
       try log.changes(matching: SettingFilter(name: "upstream.*"), limit: 1).values.first)
-    #expect(event.actor.id == "user:alice@example.org")
+    #expect(event.actor.id == "user:developer@example.org")
     #expect(event.time == Fixture.time(20))
     #expect(event.reason == "slow")
     #expect(event.ticket == "OPS-2")

@@ -228,7 +228,7 @@ struct VerificationTests {
     try log.add(
       RecordBody(
         kind: .unknown("lunar-eclipse"), nonce: Fixture.nonce(1), recordedAt: Fixture.time(1),
-        actor: Fixture.alice, recorder: Fixture.alice))
+        actor: Fixture.developer, recorder: Fixture.developer))
     let result = try log.verify()
     #expect(result.problems.map(\.code) == [.unknownKind])
     #expect(result.exitCode == 0)

@@ -10,6 +10,7 @@ import Testing
 /// A temporary directory with a git repository in it, removed at the end of the test.
 ///
 /// A class, because the directory has to be removed exactly once, when the last user is done.
+/// GitTests compile the same file, through a link: test targets cannot share code otherwise.
 final class Workspace {
   let path: String
 
@@ -75,8 +76,8 @@ enum Command {
   private static let environment = [
     "PATH=" + (getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"),
     "HOME=/nonexistent", "LC_ALL=C", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null",
-    "GIT_AUTHOR_NAME=Ada Example", "GIT_AUTHOR_EMAIL=ada@example.org",
-    "GIT_COMMITTER_NAME=Cy Example", "GIT_COMMITTER_EMAIL=cy@example.org",
+    "GIT_AUTHOR_NAME=An Author", "GIT_AUTHOR_EMAIL=author@example.org",
+    "GIT_COMMITTER_NAME=A Committer", "GIT_COMMITTER_EMAIL=committer@example.org",
     "GIT_AUTHOR_DATE=1700000000 +0100", "GIT_COMMITTER_DATE=1700000060 +0100",
   ]
 

@@ -49,11 +49,11 @@ struct RepositoryTests {
 
   @Test func readsTheConfiguredUser() throws {
     let space = try Workspace()
-    try space.git("config", "user.name", "Ada Example")
-    try space.git("config", "user.email", "ada@example.org")
+    try space.git("config", "user.name", "An Author")
+    try space.git("config", "user.email", "author@example.org")
     let user = try Repository(at: space.path).configuredUser()
-    #expect(user?.name == "Ada Example")
-    #expect(user?.email == "ada@example.org")
+    #expect(user?.name == "An Author")
+    #expect(user?.email == "author@example.org")
     #expect(try Repository(at: space.path).configuration("headgate.absent") == nil)
   }
 

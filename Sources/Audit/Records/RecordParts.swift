@@ -2,7 +2,7 @@ package import Git
 
 /// Who acted, as far as it was known.
 package struct Actor: Sendable, Hashable {
-  /// `user:alice@example.org`, a claim unless the record is signed by that user's key.
+  /// `user:developer@example.org`, a claim unless the record is signed by that user's key.
   package let id: String
   /// `SHA256:…`, the fingerprint of the key that signed.
   package let keyFingerprint: String?

@@ -12,7 +12,7 @@ struct RobustnessTests {
     * = host=db
     %include more.ini
     [users]
-    alice = pool_mode=session max_user_connections=7
+    reports = pool_mode=session max_user_connections=7
     [pgbouncer]
     default_pool_size = 0x1F
     query_wait_timeout = 1.5
