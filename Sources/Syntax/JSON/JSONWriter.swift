@@ -140,15 +140,56 @@ package struct JSONWriter: Sendable {
     var value = value
     value.withUTF8 { text in
       var start = 0
-      for (index, byte) in text.enumerated()
-      where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        bytes.append(contentsOf: text[start..<index])
-        escape(byte)
-        start = index + 1
+      var index = 0
+      while index < text.count {
+        let byte = text[index]
+        var length = 1
+        if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+          bytes.append(contentsOf: text[start..<index])
+          escape(byte)
+          start = index + 1
+        } else if byte >= 0x7F, let hidden = Self.hiddenScalar(text, at: index) {
+          bytes.append(contentsOf: text[start..<index])
+          escape(hidden.code)
+          length = hidden.length
+          start = index + length
+        }
+        index += length
       }
       bytes.append(contentsOf: text[start...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// A character that a terminal obeys or that nobody sees, which JSON allows to stand raw: DEL and
+  /// C1 controls, zero-width and direction marks, line separators, the byte order mark.
+  ///
+  /// JSON is read by people, too; escaped, they can neither steer a terminal nor deceive.
+  private static func hiddenScalar(
+    _ text: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> (code: UInt16, length: Int)? {
+    let rest = text.count - index
+    switch text[index] {
+    case 0x7F: return (0x7F, 1)
+    case 0xC2 where rest > 1 && text[index + 1] < 0xA0: return (UInt16(text[index + 1]), 2)
+    case 0xE2 where rest > 2 && text[index + 1] == 0x80:
+      let code = 0x2000 + UInt16(text[index + 2] & 0x3F)
+      return (0x200B...0x200F).contains(code) || (0x2028...0x202E).contains(code) ? (code, 3) : nil
+    case 0xE2 where rest > 2 && text[index + 1] == 0x81:
+      let code = 0x2040 + UInt16(text[index + 2] & 0x3F)
+      return code >= 0x2060 && code <= 0x206F ? (code, 3) : nil
+    case 0xEF where rest > 2 && text[index + 1] == 0xBB && text[index + 2] == 0xBF:
+      return (0xFEFF, 3)
+    default: return nil
+    }
+  }
+
+  private mutating func escape(_ code: UInt16) {
+    bytes.append(contentsOf: "\\u".utf8)
+    for shift in [12, 8, 4, 0] {
+      let digit = UInt8(code >> UInt16(shift) & 15)
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
   }
 
   private mutating func escape(_ byte: UInt8) {

@@ -21,7 +21,9 @@ struct JSONWriterTests {
     "escapes what must be escaped and nothing else",
     arguments: [
       ("a\"b\\c/", #""a\"b\\c/""#), ("\u{0}\u{1F}\u{8}\t\n\u{C}\r", #""\u0000\u001f\b\t\n\f\r""#),
-      ("\u{7F}ü€😀\u{2028}", "\"\u{7F}ü€😀\u{2028}\""), ("", "\"\""),
+      ("\u{7F}ü€😀\u{2028}", #""\u007fü€😀\u2028""#),
+      ("a\u{9B}b\u{202E}c\u{2066}d\u{200B}e\u{FEFF}", #""a\u009bb\u202ec\u2066d\u200be\ufeff""#),
+      ("\u{A0}\u{2013}\u{2070}\u{FF01}", "\"\u{A0}\u{2013}\u{2070}\u{FF01}\""), ("", "\"\""),
     ])
   func escapes(text: String, expected: String) {
     #expect(JSON.string(text).text() == expected)
