@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --product headgate
 HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
 
-.PHONY: all setup build demo test lint format bench bench-startup install clean
+.PHONY: all setup build demo test lint format bench bench-startup bench-hook install clean
 
 all: build
 
@@ -33,7 +33,11 @@ format:
 bench-startup: build
 	@scripts/bench-startup "$(HEADGATE)"
 
-bench: bench-startup
+# The hook on 10 staged files of a repository of 10,000, beside `git status`.
+bench-hook: build
+	@scripts/bench-hook "$(HEADGATE)"
+
+bench: bench-startup bench-hook
 
 PREFIX ?= /usr/local
 install: build
