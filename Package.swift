@@ -51,7 +51,6 @@ let package = Package(
       name: "Review",
       dependencies: [
         "Syntax", "Model", "Catalog", "Capacity", "CEL", "Policy", "Findings", "Git", "Audit",
-        crypto,
       ],
       swiftSettings: strict, plugins: ["EmbedPolicies"]),
     .executableTarget(

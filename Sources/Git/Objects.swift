@@ -137,11 +137,6 @@ extension Repository {
     }
     return object.bytes
   }
-
-  /// Rescans the packs, which another process may have rewritten.
-  package func refreshObjects() throws(GitError) {
-    try check(git_odb_refresh(objects), "look for new packs")
-  }
 }
 
 extension ObjectID {

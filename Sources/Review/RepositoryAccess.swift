@@ -16,8 +16,15 @@ package enum RepositoryAccess {
     do throws(GitError) {
       return try body()
     } catch {
-      throw Failure(error.description, help: error.remedy)
+      throw Failure(error)
     }
+  }
+}
+
+extension Failure {
+  /// Git's error, as commands print it.
+  init(_ error: GitError) {
+    self.init(error.description, help: error.remedy)
   }
 }
 
@@ -38,17 +45,5 @@ extension GitHook {
       return GitHook(hooksFolder: common + "hooks")
     }
     return GitHook(hooksFolder: configured.hasPrefix("/") ? configured : workTree + configured)
-  }
-}
-
-extension RepositoryAccess {
-  /// Opens the files of a version, turning git's error into the one that commands print.
-  package static func gitFiles(_ body: () throws(GitError) -> GitFiles) throws(Failure) -> GitFiles
-  {
-    do throws(GitError) {
-      return try body()
-    } catch {
-      throw Failure(error.description, help: error.remedy)
-    }
   }
 }

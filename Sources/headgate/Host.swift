@@ -78,13 +78,7 @@ extension Host {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
     guard descriptor >= 0 else { throw failure("cannot write \(path)") }
     defer { close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure("cannot write \(path)") }
-      written += count
-    }
+    guard WholeWrite.write(bytes, to: descriptor) else { throw failure("cannot write \(path)") }
   }
 
   private static func failure(_ message: String) -> Failure {

@@ -12,7 +12,7 @@ private let law: [String: Set<String>] = [
   "Git": ["CLibgit2"],
   "Audit": ["Git", "Crypto"],
   "Review": [
-    "Syntax", "Model", "Catalog", "Capacity", "CEL", "Policy", "Findings", "Git", "Audit", "Crypto",
+    "Syntax", "Model", "Catalog", "Capacity", "CEL", "Policy", "Findings", "Git", "Audit",
   ],
   "headgate": [
     "Syntax", "Model", "Catalog", "Capacity", "CEL", "Findings", "Policy", "Git", "Audit", "Review",

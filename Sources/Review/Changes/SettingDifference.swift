@@ -35,11 +35,6 @@ package struct SettingDifference: Sendable, Hashable {
 
   /// The file whose change made the difference, as far as a line of it decides.
   package var decidingFile: String { new?.file ?? old?.file ?? path }
-
-  /// Whether what runs changes, and not only how it is written.
-  package var isEffective: Bool {
-    old?.effective != new?.effective || old?.effective == nil
-  }
 }
 
 extension SettingDifference {

@@ -1,5 +1,5 @@
+import Audit
 import Catalog
-import Crypto
 package import Findings
 package import Policy
 import Syntax
@@ -46,12 +46,12 @@ package struct Checker: Sendable {
     }
     let skipped = (collection.skipped + problems.skipped).filter { isReported($0.path) } + failures
     let report = Report(
-      findings: Fingerprint { Array(SHA256.hash(data: $0)) }.assign(to: findings, sources: sources),
+      findings: Fingerprint { Digest(of: $0).bytes }.assign(to: findings, sources: sources),
       sources: sources, fileCount: sources.keys.count { isReported($0) },
       ruleCount: policy.activeCount, skipped: skipped,
       undecided: (evaluation.undecided + problems.unknown).filter { isReported($0.path) }
         .sorted(by: Finding.isBefore),
-      policyDigest: SHA256.hash(data: Array(policy.verdictText.utf8)).hexadecimal,
+      policyDigest: Digest(of: Array(policy.verdictText.utf8)).hex,
       toolVersion: Tool.version, rules: policy.summaries)
     return Verdict(report: report, isComplete: skipped.isEmpty && !sources.isEmpty)
   }
@@ -79,14 +79,5 @@ extension PolicySet {
         id: definition.id, title: definition.title, severity: definition.severity,
         why: definition.why, help: definition.fix?.text, references: definition.references)
     }
-  }
-}
-
-extension Sequence<UInt8> {
-  /// Lower-case hexadecimal digits.
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

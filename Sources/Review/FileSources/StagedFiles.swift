@@ -22,7 +22,7 @@ package struct StagedFiles: Sendable {
       let index = try repository.index(file: file)
       return Set(try repository.stagedChanges(in: index).compactMap(\.newPath))
     }
-    files = try RepositoryAccess.gitFiles { () throws(GitError) in
+    files = try RepositoryAccess.orFailure { () throws(GitError) in
       try GitFiles(indexOf: try Repository(at: folder), indexFile: file)
     }
   }

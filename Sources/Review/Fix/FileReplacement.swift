@@ -22,17 +22,9 @@ package enum FileReplacement {
     let descriptor = open(
       temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, status.st_mode & 0o7777)
     guard descriptor >= 0 else { throw failure("cannot write beside \(source.path)") }
-    var isWritten = fchmod(descriptor, status.st_mode & 0o7777) == 0
-    var offset = 0
-    while isWritten, offset < source.bytes.count {
-      let count = source.bytes[offset...].withUnsafeBytes {
-        systemWrite(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      isWritten = count > 0
-      offset += max(count, 0)
-    }
-    isWritten = isWritten && fsync(descriptor) == 0
+    let isWritten =
+      fchmod(descriptor, status.st_mode & 0o7777) == 0
+      && WholeWrite.write(source.bytes, to: descriptor) && fsync(descriptor) == 0
     let cause = errno
     close(descriptor)
     guard isWritten, rename(temporary, path) == 0 else {
@@ -45,9 +37,4 @@ package enum FileReplacement {
   private static func failure(_ message: String) -> Failure {
     Failure("\(message): \(String(cString: strerror(errno)))")
   }
-}
-
-/// The C function, whose name `FileReplacement.write` hides.
-private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, buffer, count)
 }

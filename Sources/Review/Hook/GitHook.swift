@@ -84,9 +84,7 @@ package struct GitHook: Sendable {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o755)
     guard descriptor >= 0 else { throw failure("cannot write \(path)") }
     defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    guard systemWrite(descriptor, bytes, bytes.count) == bytes.count,
-      fchmod(descriptor, 0o755) == 0
+    guard WholeWrite.write(Array(text.utf8), to: descriptor), fchmod(descriptor, 0o755) == 0
     else { throw failure("cannot write \(path)") }
   }
 
@@ -95,12 +93,8 @@ package struct GitHook: Sendable {
   }
 }
 
-/// The C functions, whose names the methods above hide.
+/// The C function, whose name the method above hides.
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int
 {
   read(descriptor, buffer, count)
-}
-
-private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
-  write(descriptor, buffer, count)
 }

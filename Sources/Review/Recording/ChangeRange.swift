@@ -30,7 +30,7 @@ package struct ChangeRange: Sendable, Hashable {
         }
       return ChangeRange(base: start, head: .commit(end))
     } catch {
-      throw Failure(error.description, help: error.remedy)
+      throw Failure(error)
     }
   }
 
@@ -39,7 +39,7 @@ package struct ChangeRange: Sendable, Hashable {
     do throws(GitError) {
       return ChangeRange(base: try repository.head().commit, head: .index)
     } catch {
-      throw Failure(error.description, help: error.remedy)
+      throw Failure(error)
     }
   }
 }

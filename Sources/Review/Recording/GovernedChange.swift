@@ -33,10 +33,10 @@ package struct GovernedChange: Sendable {
   package init(
     _ range: ChangeRange, in folder: String, indexFile: String? = nil, products: [String] = []
   ) throws(Failure) {
-    let old = try RepositoryAccess.gitFiles { () throws(GitError) in
+    let old = try RepositoryAccess.orFailure { () throws(GitError) in
       try GitFiles(of: range.base, in: try Repository(at: folder))
     }
-    let new = try RepositoryAccess.gitFiles { () throws(GitError) in
+    let new = try RepositoryAccess.orFailure { () throws(GitError) in
       switch range.head {
       case .commit(let id):
         return try GitFiles(of: id, in: try Repository(at: folder))
@@ -90,7 +90,7 @@ package struct GovernedChange: Sendable {
         return try repository.stagedChanges(in: index)
       }
     } catch {
-      throw Failure(error.description, help: error.remedy)
+      throw Failure(error)
     }
   }
 

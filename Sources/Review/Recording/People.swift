@@ -36,7 +36,7 @@ extension Recorder {
         actor: Actor(id: commit.author.email.identity), recorder: recorder, committer: committer,
         effectiveAt: Timestamp(milliseconds: commit.committer.seconds * 1_000))
     } catch {
-      throw Failure(error.description, help: error.remedy)
+      throw Failure(error)
     }
   }
 }
