@@ -15,17 +15,21 @@ package struct Technology: Sendable {
   package let recognises: @Sendable (FileCandidate) -> Recognition
   /// Reads one entry file, and through `ReadingContext.files` whatever that file includes.
   package let read: @Sendable (SourceText, ReadingContext) -> Reading
+  /// What its page in the documentation says.
+  package let reference: @Sendable () -> TechnologyReference
 
   package init(
     name: String, title: String, defaultVersion: Version,
     recognises: @escaping @Sendable (FileCandidate) -> Recognition,
-    read: @escaping @Sendable (SourceText, ReadingContext) -> Reading
+    read: @escaping @Sendable (SourceText, ReadingContext) -> Reading,
+    reference: @escaping @Sendable () -> TechnologyReference
   ) {
     self.name = name
     self.title = title
     self.defaultVersion = defaultVersion
     self.recognises = recognises
     self.read = read
+    self.reference = reference
   }
 }
 

@@ -10,7 +10,8 @@ extension Technology {
   package static let hikariCP = Technology(
     name: "hikaricp", title: "HikariCP", defaultVersion: Version(6, 3, 0),
     recognises: { HikariFile.recognition(of: $0) },
-    read: { source, context in HikariFile(source: source, context: context).reading })
+    read: { source, context in HikariFile(source: source, context: context).reading },
+    reference: { HikariKey.reference })
 }
 
 /// A properties file for HikariCP.

@@ -6,7 +6,8 @@ extension Technology {
   package static let nginx = Technology(
     name: nginxName, title: "nginx", defaultVersion: NginxVersions.assumed,
     recognises: { NginxRecognition.recognise($0) },
-    read: { text, context in NginxReading.read(text, context) })
+    read: { text, context in NginxReading.read(text, context) },
+    reference: { NginxDirectiveTable.reference })
 }
 
 /// Reads one entry file of nginx with all it includes.

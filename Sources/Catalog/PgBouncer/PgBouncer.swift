@@ -9,7 +9,8 @@ extension Technology {
   package static let pgbouncer = Technology(
     name: "pgbouncer", title: "PgBouncer", defaultVersion: Version(1, 25, 2),
     recognises: { PgBouncer.recognise($0) },
-    read: { source, context in PgBouncerProcess(source, context).reading })
+    read: { source, context in PgBouncerProcess(source, context).reading },
+    reference: { PgBouncer.reference })
 }
 
 /// What is known of PgBouncer: the tables are in PgBouncerKeys.swift.

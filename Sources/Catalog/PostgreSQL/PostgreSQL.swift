@@ -9,7 +9,8 @@ extension Technology {
   package static let postgresql = Technology(
     name: "postgresql", title: "PostgreSQL", defaultVersion: Version(15),
     recognises: { PostgreSQLRecognition.recognise($0) },
-    read: { source, context in PostgreSQLServer(source, context).reading })
+    read: { source, context in PostgreSQLServer(source, context).reading },
+    reference: { PostgreSQLKey.reference })
 }
 
 /// Tells postgresql.conf and its fragments from the many other files that end in .conf.

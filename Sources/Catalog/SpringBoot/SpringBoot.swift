@@ -10,7 +10,8 @@ extension Technology {
   package static let springBoot = Technology(
     name: "spring-boot", title: "Spring Boot", defaultVersion: Version(3, 5, 0),
     recognises: { SpringBoot.recognition(of: $0) },
-    read: { source, context in SpringGroup(source, context).reading })
+    read: { source, context in SpringGroup(source, context).reading },
+    reference: { SpringBoot.reference })
 }
 
 enum SpringBoot {
