@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --product headgate
 HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
 
-.PHONY: all setup build demo test lint format bench bench-startup bench-hook install clean
+.PHONY: all setup build demo test soak lint format bench bench-startup bench-hook install clean
 
 all: build
 
@@ -22,6 +22,10 @@ demo: build
 
 test: setup
 	$(SWIFT) test
+
+# The tests that take minutes: effects under load, thousands of configurations beside nginx.
+soak: setup
+	HEADGATE_SOAK=1 $(SWIFT) test --filter 'EffectTests|Soak'
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Plugins Package.swift

@@ -81,6 +81,10 @@ let package = Package(
       name: "ReviewTests", dependencies: ["Syntax", "Catalog", "Findings", "Review"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["headgate"], swiftSettings: strict),
+    .testTarget(
+      name: "EffectTests",
+      dependencies: ["Syntax", "Model", "Catalog", "CEL", "Findings", "Policy"],
+      swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
