@@ -1,5 +1,6 @@
 import Model
 import Syntax
+import Synchronization
 
 /// A whole configuration with its includes in place: contexts and their directives as flat lists.
 ///
@@ -20,6 +21,9 @@ package final class NginxConfiguration: Sendable {
   let index: NginxIndex
   /// The defaults that depend on the version, by name and contexts: the few that take time to find.
   let changedDefaults: [UInt16: [UInt32: FieldValue]]
+  /// What few rules ask for is gathered when the first one does.
+  let cacheSharing = Mutex<NginxCacheSharing?>(nil)
+  let upstreamMentions = Mutex<NginxUpstreamMentions?>(nil)
 
   init(_ builder: NginxBuilder, context: ReadingContext) {
     view = NginxConfigurationView(builder)

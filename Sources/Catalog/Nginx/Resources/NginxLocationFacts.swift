@@ -4,6 +4,7 @@ extension NginxFact {
   /// What rules know of a `location` besides its directives.
   static let location: [NginxFact] =
     shared + locationPlace + locationPasses + locationLimits + locationHeaders
+    + locationCache + locationCacheKey
 
   private static let locationPlace: [NginxFact] = [
     NginxFact("pattern", .string, "The path, regular expression or @name, without modifier") {

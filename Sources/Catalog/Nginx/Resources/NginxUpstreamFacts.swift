@@ -3,7 +3,7 @@ import Model
 extension NginxFact {
   /// What rules know of an `upstream` besides its directives.
   static let upstream: [NginxFact] =
-    shared + [
+    shared + upstreamServers + [
       NginxFact("nginx", .resource(.nginx), "The configuration it belongs to") {
         configuration, _ in configuration.resource(.nginx, 0)
       },
