@@ -126,6 +126,8 @@ extension KindSchema {
         .databaseServer, from: common(.databaseServer).count,
         [
           ("max_connections", .int, .connection, "Most connections the server accepts"),
+          ("max_user_connections", .int, .connection, "Most connections of one user"),
+          ("connection_memory", .int, .byte, "Most memory that one connection may allocate"),
           ("reserved_superuser", .int, .connection, "Connections kept for superusers"),
           ("reserved", .int, .connection, "Connections kept for privileged roles"),
           (

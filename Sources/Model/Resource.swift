@@ -16,6 +16,12 @@ package enum Kind: String, Sendable, Hashable, CaseIterable {
   case location
   /// An `upstream` block of nginx.
   case upstream
+  /// One written line of a product whose configuration is made of directives.
+  case directive
+  /// One address and port that servers listen on together.
+  case socket
+  /// One piece of memory that processes share: a limit's counters, a cache's keys.
+  case zone
   /// One setting of any product, for rules that look at values and not at what they size.
   case setting
 }
@@ -51,6 +57,11 @@ package protocol Resource: Sendable {
   func setting(for field: Field) -> Setting?
   /// Every setting the catalog knows for this resource, written or not, in the product's order.
   var settings: [Setting] { get }
+  /// The lines of these names that it is made of, each as a resource of its own.
+  ///
+  /// Only a whole configuration has any, and gives each line once for every place in which it
+  /// stands: a rule about three directives then costs nothing for all the others.
+  func parts(named names: Set<String>) -> [any Resource]
 }
 
 /// Names a resource and its place.
@@ -85,4 +96,5 @@ package struct ResourceIdentity: Sendable, Hashable {
 
 extension Resource {
   package var kind: Kind { identity.kind }
+  package func parts(named names: Set<String>) -> [any Resource] { [] }
 }

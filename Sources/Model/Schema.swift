@@ -37,14 +37,25 @@ package struct KindSchema: Sendable {
   package let kind: Kind
   private let find: @Sendable (String) -> Field?
   private let list: @Sendable () -> [Field]
+  private let parts: @Sendable () -> [String]
 
+  /// A schema that finds fields by name.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind it describes.
+  ///   - find: the field of a name.
+  ///   - list: all fields.
+  ///   - parts: the names that ``Resource/parts(named:)`` knows, where resources of this kind are
+  ///     such parts.
   package init(
     kind: Kind, find: @escaping @Sendable (String) -> Field?,
-    list: @escaping @Sendable () -> [Field]
+    list: @escaping @Sendable () -> [Field],
+    parts: @escaping @Sendable () -> [String] = { [] }
   ) {
     self.kind = kind
     self.find = find
     self.list = list
+    self.parts = parts
   }
 
   /// A schema of a fixed list; slots must count from 0 in its order.
@@ -55,6 +66,8 @@ package struct KindSchema: Sendable {
 
   package func field(named name: String) -> Field? { find(name) }
   package var fields: [Field] { list() }
+  /// The names of the parts that rules for this kind may ask for; empty for most kinds.
+  package var partNames: [String] { parts() }
 }
 
 /// The schemas of all kinds.

@@ -30,6 +30,8 @@ enum SwiftSource {
     """
 
       private static func rule\(index)() -> RuleDefinition {
+        let directives: [String] = \(list(rule.directives.map(literal)))
+        let packs: [Pack] = \(list(rule.packs.map { ".\($0)" }))
         let products: [ProductRequirement] = \(list(rule.products.map(product)))
         let parameters: [RuleParameter] = \(list(rule.parameters.map(parameter)))
         let at: [FieldPath] = \(list(rule.at.map(path)))
@@ -40,7 +42,8 @@ enum SwiftSource {
         let good: [RuleExample] = \(list(rule.good.map(example)))
         return RuleDefinition(
           id: \(literal(rule.id)), code: \(optional(rule.code)), title: \(literal(rule.title)),
-          severity: .\(rule.severity), kind: .\(rule.kind), products: products,
+          severity: .\(rule.severity), kind: .\(rule.kind), directives: directives,
+          packs: packs, products: products,
           when: \(optional(rule.when)), require: \(literal(rule.require)),
           parameters: parameters, at: at, related: related, message: \(literal(rule.message)),
           fix: fix, givesWay: \(rule.givesWay), why: \(literal(rule.why)),

@@ -69,7 +69,7 @@ struct ConfigurationTests {
       ),
       (
         "rules: {a/b: eror}\n",
-        ".headgate.yaml:1:14: error: a rule's severity is one of off, note, warning, error: "
+        ".headgate.yaml:1:14: error: a rule's severity is one of off, on, note, warning, error: "
           + "did you mean `error`?"
       ),
       ("- a\n", ".headgate.yaml:1:1: error: a mapping of keys to values is expected"),
@@ -82,7 +82,7 @@ struct ConfigurationTests {
   func schema() throws {
     let document = JSONDocument(try RuleExamples.source("docs/headgate.schema.json"))
     let names = try #require(document.root?["properties"]).members.map(\.name)
-    #expect(names.count == 8)
+    #expect(names.count == 9)
     for name in names {
       #expect(!problems { _ = try read("\(name): {}\n") }.contains { $0.contains("unknown key") })
     }

@@ -16,6 +16,8 @@ package struct Configuration: Sendable {
   package let rules: [String: RuleSettings]
   /// Directories of the team's own rules, relative to the root.
   package let policies: [String]
+  /// The packs whose rules are on.
+  package let packs: Set<Pack>
   /// The services that a request passes with their replicas and peaks, as declared.
   package let loadPath: Declaration?
   /// Who has to agree to changes, as declared.
@@ -26,14 +28,15 @@ package struct Configuration: Sendable {
 
   package init(
     files: [GovernedFiles] = [], ignored: [Glob] = [], products: [String: Version] = [:],
-    rules: [String: RuleSettings] = [:], policies: [String] = [], loadPath: Declaration? = nil,
-    approvals: Declaration? = nil
+    rules: [String: RuleSettings] = [:], policies: [String] = [],
+    packs: Set<Pack> = Pack.standard, loadPath: Declaration? = nil, approvals: Declaration? = nil
   ) {
     self.files = files
     self.ignored = ignored
     self.products = products
     self.rules = rules
     self.policies = policies
+    self.packs = packs
     self.loadPath = loadPath
     self.approvals = approvals
   }

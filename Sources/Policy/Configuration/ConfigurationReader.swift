@@ -7,7 +7,8 @@ package struct ConfigurationReader {
   private let source: SourceText
 
   static let keys = [
-    "version", "files", "ignore", "products", "rules", "policies", "load_path", "approvals",
+    "version", "files", "ignore", "products", "packs", "rules", "policies", "load_path",
+    "approvals",
   ]
   /// Nodes of a declaration that is kept as written; aliases could make it exponentially larger.
   private static let nodeLimit = 10_000
@@ -36,6 +37,7 @@ package struct ConfigurationReader {
       products: values["products"].map { products($0) } ?? [:],
       rules: values["rules"].map { rules($0) } ?? [:],
       policies: values["policies"].map { file.texts($0, what: "policies") } ?? [],
+      packs: values["packs"].map { packs($0) } ?? Pack.standard,
       loadPath: values["load_path"].flatMap { declaration($0) },
       approvals: values["approvals"].flatMap { declaration($0) })
   }
@@ -85,6 +87,13 @@ package struct ConfigurationReader {
       result[key.text] = version
     }
     return result
+  }
+
+  private mutating func packs(_ node: YAMLNode) -> Set<Pack> {
+    Set(
+      (node.kind == .sequence ? node.elements : [node]).compactMap { element -> Pack? in
+        file.choice(element.resolved ?? element, what: "a pack")
+      })
   }
 
   private mutating func rules(_ node: YAMLNode) -> [String: RuleSettings] {

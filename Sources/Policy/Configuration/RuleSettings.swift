@@ -3,7 +3,8 @@ import Syntax
 /// What a team decided about a rule in `.headgate.yaml`.
 package struct RuleSettings: Sendable {
   package enum Level: String, Sendable, Hashable, CaseIterable {
-    case off, note, warning, error
+    /// `on` brings a rule of another pack with its own severity.
+    case off, on, note, warning, error
   }
 
   /// How findings count; `nil` leaves it to the rule.
@@ -25,5 +26,10 @@ package struct RuleSettings: Sendable {
     self.environments = environments
     self.key = key
     self.source = source
+  }
+
+  /// Whether they bring a rule in, in some environment, whatever its packs.
+  var turnsOn: Bool {
+    (level.map { $0 != .off } ?? false) || environments.values.contains(where: \.turnsOn)
   }
 }

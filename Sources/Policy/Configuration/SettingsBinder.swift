@@ -38,17 +38,28 @@ struct SettingsBinder {
   }
 
   private mutating func configured(_ rule: RuleDefinition) -> ConfiguredRule {
-    let layers = [Self.areaPattern(of: rule.id), rule.id].compactMap { configuration.rules[$0] }
-    guard !layers.isEmpty else { return ConfiguredRule(rule) }
+    let isChosen = rule.packs.contains(where: configuration.packs.contains)
+    var layers = [configuration.rules[rule.id]].compactMap { $0 }
+    // An area's severity is about the rules that are on; only `on` brings those of other packs.
+    if let area = configuration.rules[Self.areaPattern(of: rule.id)],
+      isChosen || area.level == .on || configuration.rules[rule.id]?.turnsOn == true
+    {
+      layers.insert(area, at: 0)
+    }
     let start = ConfiguredRule.Setup(
-      severity: rule.severity, parameters: rule.parameters.map(\.defaultValue))
+      severity: isChosen ? rule.severity : nil, parameters: rule.parameters.map(\.defaultValue))
+    guard !layers.isEmpty else {
+      return ConfiguredRule(
+        definition: rule, base: start, environments: [:], isChosen: isChosen)
+    }
     let base = layers.reduce(start) { apply($1, to: $0, rule) }
     var environments: [String: ConfiguredRule.Setup] = [:]
     for name in Set(layers.flatMap(\.environments.keys)) {
       environments[name] = layers.compactMap { $0.environments[name] }
         .reduce(base) { apply($1, to: $0, rule) }
     }
-    return ConfiguredRule(definition: rule, base: base, environments: environments)
+    return ConfiguredRule(
+      definition: rule, base: base, environments: environments, isChosen: isChosen)
   }
 
   private mutating func apply(
@@ -70,14 +81,17 @@ struct SettingsBinder {
     }
     problems += file.problems
     return ConfiguredRule.Setup(
-      severity: Self.severity(settings.level, else: setup.severity), parameters: parameters)
+      severity: Self.severity(settings.level, of: rule, else: setup.severity),
+      parameters: parameters)
   }
 
-  private static func severity(_ level: RuleSettings.Level?, else severity: Severity?) -> Severity?
-  {
+  private static func severity(
+    _ level: RuleSettings.Level?, of rule: RuleDefinition, else severity: Severity?
+  ) -> Severity? {
     switch level {
     case .none: severity
     case .off: nil
+    case .on: severity ?? rule.severity
     case .note: .note
     case .warning: .warning
     case .error: .error

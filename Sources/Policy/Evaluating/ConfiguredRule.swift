@@ -6,6 +6,8 @@ package struct ConfiguredRule: Sendable {
   package let definition: RuleDefinition
   private let base: Setup
   private let environments: [String: Setup]
+  /// Whether one of its packs is chosen.
+  private let isChosen: Bool
 
   /// A rule's severity and parameters in one environment.
   struct Setup: Sendable {
@@ -18,10 +20,13 @@ package struct ConfiguredRule: Sendable {
     var applies: Bool { severity != nil && parameters.allSatisfy { $0 != nil } }
   }
 
-  init(definition: RuleDefinition, base: Setup, environments: [String: Setup]) {
+  init(
+    definition: RuleDefinition, base: Setup, environments: [String: Setup], isChosen: Bool = true
+  ) {
     self.definition = definition
     self.base = base
     self.environments = environments
+    self.isChosen = isChosen
   }
 
   /// A rule as its file says it, with some parameters given.
@@ -32,6 +37,32 @@ package struct ConfiguredRule: Sendable {
         severity: definition.severity,
         parameters: definition.parameters.map { parameters[$0.name] ?? $0.defaultValue }),
       environments: [:])
+  }
+
+  /// The rule on, whatever the configuration says, with the parameters it gives.
+  func turnedOn() -> ConfiguredRule {
+    let on = { (setup: Setup) in
+      Setup(severity: setup.severity ?? definition.severity, parameters: setup.parameters)
+    }
+    return ConfiguredRule(
+      definition: definition, base: on(base), environments: environments.mapValues(on))
+  }
+
+  /// Why a rule doesn't look at anything.
+  package enum Idleness: Sendable, Hashable {
+    /// `.headgate.yaml` says so.
+    case off
+    /// None of its packs is chosen.
+    case packs([Pack])
+    /// This parameter has no value.
+    case parameter(String)
+  }
+
+  /// Why it doesn't look at anything where no environment is declared; `nil` where it does.
+  package var idleness: Idleness? {
+    if base.severity == nil { return isChosen ? .off : .packs(definition.packs) }
+    return zip(definition.parameters, base.parameters).first { $0.1 == nil }
+      .map { .parameter($0.0.name) }
   }
 
   func setup(in environment: String) -> Setup { environments[environment] ?? base }

@@ -29,9 +29,11 @@ package struct PolicySet: Sendable {
     self.schema = schema
   }
 
-  /// Only the rules that `isIncluded` keeps, for `--rule`.
-  package func filter(_ isIncluded: (RuleDefinition) -> Bool) -> PolicySet {
-    PolicySet(configured: rules.filter { isIncluded($0.definition) }, schema: schema)
+  /// Only these rules, and each of them on: what somebody asks for by name.
+  package func only(_ names: Set<String>) -> PolicySet {
+    PolicySet(
+      configured: rules.filter { names.contains($0.definition.id) }.map { $0.turnedOn() },
+      schema: schema)
   }
 
   /// The number of rules that are on and know their parameters.

@@ -30,6 +30,10 @@ package struct PreparedPolicy: Sendable {
     for kind in Kind.allCases {
       let rules = rules.filter { $0.definition.kind == kind }
       guard !rules.isEmpty else { continue }
+      if kind == .directive {
+        evaluateParts(rules, byKind, places: &places, into: &evaluation)
+        continue
+      }
       let subjects =
         kind == .setting
         ? Subjects.settings(of: byKind, concerning: rules.map(\.definition)) : byKind[kind]
@@ -48,6 +52,22 @@ package struct PreparedPolicy: Sendable {
     evaluation.finish(
       givingWay: Set(rules.lazy.filter(\.definition.givesWay).map(\.definition.id)))
     return evaluation
+  }
+
+  /// Evaluates rules that say by name which parts of resources they are about.
+  private func evaluateParts(
+    _ rules: [PreparedRule], _ byKind: [Kind: Subjects], places: inout PlaceTable,
+    into evaluation: inout Evaluation
+  ) {
+    let names = Set(rules.flatMap(\.definition.directives))
+    for (name, subjects) in Subjects.parts(of: byKind, named: names).sorted(by: { $0.key < $1.key })
+    {
+      let values = subjects.resources.map { Value.object(ResourceValue($0, table: table)) }
+      for rule in rules where rule.definition.directives.contains(name) {
+        var run = RuleRun(rule: rule, schema: schema)
+        run.evaluate(subjects, values: values, places: &places, into: &evaluation)
+      }
+    }
   }
 }
 
@@ -89,7 +109,9 @@ extension PolicySet {
 
   func prepare(for subjects: [Kind: Subjects]) -> PreparedPolicy {
     var technologies = subjects.mapValues(\.technologies)
-    technologies[.setting] = technologies.values.reduce(into: []) { $0.formUnion($1) }
+    let all = technologies.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    technologies[.setting] = all
+    technologies[.directive] = all
     var prepared: [PreparedRule] = []
     var failures: [RuleFailure] = []
     for rule in rules where rule.isActive {

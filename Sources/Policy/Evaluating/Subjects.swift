@@ -34,6 +34,14 @@ struct Subjects {
     }
   }
 
+  /// Appends what belongs to a resource of `profile` and shares it.
+  private mutating func append(_ parts: [any Resource], sharing profile: Profile) {
+    guard !parts.isEmpty else { return }
+    let number = index(of: profile)
+    resources += parts
+    profileOf += repeatElement(number, count: parts.count)
+  }
+
   private mutating func index(of profile: Profile) -> Int {
     if let known = indices[profile] { return known }
     indices[profile] = profiles.count
@@ -45,6 +53,24 @@ struct Subjects {
     var result: [Kind: Subjects] = [:]
     for resource in resources { result[resource.kind, default: Subjects()].append(resource) }
     return result
+  }
+
+  /// The parts of all resources that some rule asks for, by name.
+  static func parts(
+    of subjects: [Kind: Subjects], named names: Set<String>
+  ) -> [String: Subjects] {
+    var parts: [String: Subjects] = [:]
+    for kind in Kind.allCases {
+      guard let subjects = subjects[kind] else { continue }
+      for (resource, profile) in zip(subjects.resources, subjects.profileOf)
+      where !resource.parts(named: names).isEmpty {
+        for name in names {
+          parts[name, default: Subjects()].append(
+            resource.parts(named: [name]), sharing: subjects.profiles[profile])
+        }
+      }
+    }
+    return parts
   }
 
   /// The settings of all resources that one of `rules` is about, those that several share once.

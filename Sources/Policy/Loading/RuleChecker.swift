@@ -40,6 +40,15 @@ package enum RuleChecker {
         report(error, part, of: rule, to: &file)
       }
     }
+    if !definition.directives.isEmpty {
+      let known = kind.partNames
+      for (index, name) in definition.directives.enumerated() where !known.contains(name) {
+        let error = CELError(
+          message: "there is no directive `\(name)`", range: 0..<name.utf8.count,
+          suggestion: Suggestion.nearest(to: name, in: known))
+        report(error, .directive(index), of: rule, to: &file)
+      }
+    }
     for (part, path) in fieldPaths(definition) {
       guard let name = path.field, kind.field(named: name) == nil else { continue }
       let nearest = Suggestion.nearest(to: name, in: kind.fields.map(\.name))

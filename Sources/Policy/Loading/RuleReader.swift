@@ -12,6 +12,7 @@ package struct LoadedRule: Sendable {
 /// A part of a rule that holds an expression or the name of a field.
 package enum RulePart: Sendable, Hashable {
   case when, require, message, fixSet, fixTo, fixText
+  case directive(Int)
   case at(Int)
   case related(Int)
 }
@@ -26,9 +27,9 @@ package struct RuleReader {
   private var places: [RulePart: ExpressionPlace] = [:]
 
   static let keys = [
-    "title", "code", "severity", "for", "products", "when", "require", "parameters", "at",
-    "related",
-    "message", "fix", "gives_way", "why", "limits", "references", "examples",
+    "title", "code", "severity", "for", "directives", "packs", "products", "when", "require",
+    "parameters", "at",
+    "related", "message", "fix", "gives_way", "why", "limits", "references", "examples",
   ]
 
   /// Reads the rule in `source`.
@@ -79,10 +80,13 @@ package struct RuleReader {
     let message = expression(values["message"], .message)
     let when = expression(values["when"], .when)
     let require = expression(values["require"], .require)
+    let directives = self.directives(values["directives"], of: kind, root)
+    let packs = values["packs"].map { self.packs($0) } ?? [.recommended]
     guard let severity, let kind, let message, let require else { return nil }
     return RuleDefinition(
       id: id, code: text(values, "code"), title: text(values, "title") ?? id, severity: severity,
-      kind: kind, products: values["products"].map { products($0) } ?? [], when: when,
+      kind: kind, directives: directives, packs: packs,
+      products: values["products"].map { products($0) } ?? [], when: when,
       require: require, parameters: parameters,
       at: paths.isEmpty ? [FieldPath(root: kind.rawValue)] : paths, related: related,
       message: message, fix: fix,
@@ -101,6 +105,39 @@ package struct RuleReader {
     guard let node, let text = file.text(node, what: "an expression") else { return nil }
     places[part] = ExpressionPlace(node)
     return text.last == "\n" ? String(text.dropLast()) : text
+  }
+
+  /// The names of the directives that a rule for `directive` is about; other rules have none.
+  private mutating func directives(
+    _ node: YAMLNode?, of kind: Kind?, _ root: YAMLNode
+  ) -> [String] {
+    guard let node else {
+      if kind == .directive {
+        file.report("a rule for `directive` needs the key `directives`", at: root)
+      }
+      return []
+    }
+    if let kind, kind != .directive {
+      file.report("`directives` belongs to rules for `directive`", at: node)
+    }
+    var names: [String] = []
+    for element in node.kind == .sequence ? node.elements : [node] {
+      guard let name = file.text(element, what: "a directive") else { continue }
+      places[.directive(names.count)] = ExpressionPlace(element)
+      names.append(name)
+    }
+    return names
+  }
+
+  /// The packs that a rule is in; none is a mistake, as nothing could turn it on by pack.
+  private mutating func packs(_ node: YAMLNode) -> [Pack] {
+    let packs: [Pack] = (node.kind == .sequence ? node.elements : [node]).compactMap {
+      file.choice($0, what: "a pack")
+    }
+    if node.kind == .sequence, node.elements.isEmpty {
+      file.report("`packs` names at least one pack", at: node)
+    }
+    return packs
   }
 
   private mutating func fieldPaths(

@@ -15,6 +15,10 @@ package struct RuleDefinition: Sendable, Hashable {
   package let severity: Severity
   /// The kind of resource it is evaluated for, and the name of the variable in its expressions.
   package let kind: Kind
+  /// The names of the directives it looks at; empty for every kind but `directive`.
+  package let directives: [String]
+  /// The packs that bring it: it is on where one of them is chosen.
+  package let packs: [Pack]
   /// The products it is about; empty for every product.
   package let products: [ProductRequirement]
   /// The CEL condition under which it applies; `nil` for always.
@@ -44,7 +48,8 @@ package struct RuleDefinition: Sendable, Hashable {
 
   package init(
     id: String, code: String?, title: String, severity: Severity, kind: Kind,
-    products: [ProductRequirement], when: String?, require: String, parameters: [RuleParameter],
+    directives: [String] = [], packs: [Pack] = [.recommended], products: [ProductRequirement],
+    when: String?, require: String, parameters: [RuleParameter],
     at: [FieldPath], related: [FieldPath], message: String, fix: RuleFix?, givesWay: Bool,
     why: String, limits: String?, references: [String], bad: [RuleExample], good: [RuleExample]
   ) {
@@ -53,6 +58,8 @@ package struct RuleDefinition: Sendable, Hashable {
     self.title = title
     self.severity = severity
     self.kind = kind
+    self.directives = directives
+    self.packs = packs
     self.products = products
     self.when = when
     self.require = require
@@ -73,7 +80,7 @@ package struct RuleDefinition: Sendable, Hashable {
   /// out.
   package var verdictText: String {
     var lines = [id, severity.rawValue, kind.rawValue, when ?? "", require, message]
-    lines += products.map(\.description)
+    lines += directives + products.map(\.description)
     lines += at.map(\.description)
     lines += parameters.map {
       "\($0.name):\($0.type.rawValue)=\($0.defaultValue?.description ?? "none")"

@@ -86,7 +86,8 @@ private struct Snapshot {
     var lines = SourceLines()
     for reading in collection.readings {
       lines.add(reading.sources)
-      for resource in reading.resources {
+      // The lines of sockets and zones belong to servers, upstreams and the whole, too.
+      for resource in reading.resources where resource.kind != .socket && resource.kind != .zone {
         for setting in resource.settings {
           let position = setting.origin.flatMap { lines.position(of: $0) }
           add(setting, of: resource.identity, line: position?.line)
@@ -135,7 +136,7 @@ extension ResourceIdentity {
     switch kind {
     case .server, .location, .upstream: "\(kind.rawValue)[\(name)].\(key)"
     case .poolerDatabase: "databases[\(name)].\(key)"
-    case .pool, .pooler, .databaseServer, .nginx, .setting: key
+    case .pool, .pooler, .databaseServer, .nginx, .directive, .socket, .zone, .setting: key
     }
   }
 }

@@ -16,9 +16,10 @@ package struct RuleDocument: Sendable {
     let definition = rule.definition
     var lines = ["\(definition.id)\(definition.code.map { " (\($0))" } ?? ""), \(level)", ""]
     lines += wrap(definition.title, indent: 0, width)
+    lines += wrap("packs: \(packText)", indent: 0, width)
     lines += section("why", definition.why, width)
     lines += ["", "condition"]
-    lines.append("  for each \(definition.kind.rawValue)\(productText)")
+    lines += wrap("for each \(definition.kind.rawValue)\(subjectText)", indent: 2, width)
     if let when = definition.when { lines += wrap("when     \(flat(when))", indent: 2, width) }
     lines += wrap("require  \(flat(definition.require))", indent: 2, width)
     lines += parameterLines(width)
@@ -29,13 +30,19 @@ package struct RuleDocument: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The rule's page in the documentation.
+  package var markdown: String { RulePage(rule.definition).text }
+
   /// The rule as data.
   package var json: JSON {
     let definition = rule.definition
     return [
       "id": .string(definition.id), "code": .string(orNull: definition.code),
       "title": .string(definition.title), "severity": .string(level),
-      "for": .string(definition.kind.rawValue), "when": .string(orNull: definition.when),
+      "packs": .array(definition.packs.map { .string($0.rawValue) }),
+      "for": .string(definition.kind.rawValue),
+      "directives": .array(definition.directives.map { .string($0) }),
+      "when": .string(orNull: definition.when),
       "require": .string(definition.require), "why": .string(definition.why),
       "limits": .string(orNull: definition.limits), "active": .bool(rule.isActive),
       "parameters": .array(
@@ -51,9 +58,15 @@ package struct RuleDocument: Sendable {
 
   private var level: String { rule.severity(in: "")?.rawValue ?? "off" }
 
-  private var productText: String {
-    let products = rule.definition.products.map(\.description)
-    return products.isEmpty ? "" : " of \(products.joined(separator: ", "))"
+  private var packText: String {
+    let packs = rule.definition.packs.map(\.rawValue).joined(separator: ", ")
+    return rule.whyIdle.map { "\(packs) (\($0))" } ?? packs
+  }
+
+  private var subjectText: String {
+    let names = rule.definition.directives.joined(separator: ", ")
+    let products = rule.definition.products.map(\.description).joined(separator: ", ")
+    return (names.isEmpty ? "" : " \(names)") + (products.isEmpty ? "" : " of \(products)")
   }
 
   private func parameterLines(_ width: Int) -> [String] {
@@ -120,6 +133,19 @@ package struct RuleDocument: Sendable {
   }
 }
 
+extension ConfiguredRule {
+  /// Why it looks at nothing, in words; `nil` where it does.
+  fileprivate var whyIdle: String? {
+    switch idleness {
+    case nil: nil
+    case .off: "off in .headgate.yaml"
+    case .packs(let packs):
+      "off: `packs` chooses \(packs.count == 1 ? "not this one" : "none of these")"
+    case .parameter(let name): "idle: the parameter `\(name)` is not set"
+    }
+  }
+}
+
 /// The rules in force, a line each: what `headgate policy list` prints.
 package struct RuleList: Sendable {
   private let policy: PolicySet
@@ -130,14 +156,20 @@ package struct RuleList: Sendable {
 
   package var text: String {
     let width = policy.rules.map(\.definition.id.count).max() ?? 0
+    let packWidth =
+      policy.rules.map { $0.definition.packs.map(\.rawValue).joined(separator: ",").count }.max()
+      ?? 0
     let lines = policy.rules.map { rule in
       let level = rule.severity(in: "")?.rawValue ?? "off"
-      let idle = rule.isActive || level == "off" ? "" : " (idle: a parameter is not set)"
+      let packs = rule.definition.packs.map(\.rawValue).joined(separator: ",")
       return "\(rule.definition.id.padded(to: width))  \(level.padded(to: 7))  "
-        + rule.definition.title + idle
+        + "\(packs.padded(to: packWidth))  "
+        + rule.definition.title + (rule.whyIdle.map { " (\($0))" } ?? "")
     }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  package var documents: [RuleDocument] { policy.rules.map(RuleDocument.init) }
 
   package var json: JSON {
     ["version": 1, "rules": .array(policy.rules.map { RuleDocument($0).json })]

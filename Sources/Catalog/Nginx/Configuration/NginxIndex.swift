@@ -11,8 +11,13 @@ struct NginxIndex: Sendable {
   private(set) var passesToUpstream: [Int32: [Int]] = [:]
   /// The names of `location @name`, by server.
   private(set) var namedLocations: [Int: Set<String>] = [:]
-  /// The server that answers where no name matches, by socket.
-  private(set) var defaultServers: [String: Int] = [:]
+  /// The sockets of `http`, in the order in which they are first written.
+  private(set) var sockets: [NginxSocket] = []
+  /// The shared memory zones, in the order in which they are first written.
+  let zones: [NginxZone]
+  private let lines: NginxLines
+  /// The place in ``sockets`` of an address.
+  private var socketNumbers: [String: Int] = [:]
   /// What `set` and `map` give to variables: by variable in lower case, then by the location or
   /// server whose `set` it is (`none` for a `map`); `nil` for a value computed from other
   /// variables.
@@ -27,6 +32,8 @@ struct NginxIndex: Sendable {
 
   init(_ view: NginxConfigurationView) {
     let known = NginxKnownNames.shared
+    lines = NginxLines(view)
+    zones = NginxZone.all(in: view, lines)
     // The top of a part is a piece of a server or location, never a whole one.
     for (index, context) in view.contexts.enumerated().dropFirst() {
       switch context.kind {
@@ -91,11 +98,25 @@ struct NginxIndex: Sendable {
     of server: Int, _ view: NginxConfigurationView, _ known: NginxKnownNames
   ) {
     for listen in NginxListen.all(of: server, view, known) {
-      if listen.isDefault || defaultServers[listen.socket] == nil {
-        defaultServers[listen.socket] = server
+      if let number = socketNumbers[listen.socket] {
+        sockets[number].add(listen, of: server)
+      } else {
+        socketNumbers[listen.socket] = sockets.count
+        sockets.append(NginxSocket(listen, of: server))
       }
     }
   }
+
+  /// The server that answers on a socket where no name matches.
+  func defaultServer(of socket: String) -> Int? {
+    socketNumbers[socket].map { sockets[$0].defaultServer }
+  }
+
+  /// The places of the statements of a name, in all contexts in which each stands.
+  func places(of name: NginxNameID) -> ArraySlice<Int32> { lines.places(of: name) }
+
+  /// The context that a statement stands in.
+  func holder(of place: Int) -> Int { lines.holder(of: place) }
 
   private mutating func addMap(
     _ index: Int, _ view: NginxConfigurationView, _ known: NginxKnownNames
@@ -153,45 +174,5 @@ struct NginxIndex: Sendable {
         passesOfLocation[pass.location, default: []].append(number)
       }
     }
-  }
-}
-
-/// One `listen`: the socket in one spelling, and what is asked of it.
-struct NginxListen {
-  let statement: Int?
-  let text: String
-  /// Address and port, `*:80` for all addresses.
-  let socket: String
-  let options: [String]
-
-  var isDefault: Bool { options.contains("default_server") || options.contains("default") }
-  var isTLS: Bool { options.contains("ssl") || options.contains("quic") }
-
-  /// The sockets of a server: those it names, or port 80 of every address.
-  static func all(
-    of server: Int, _ view: NginxConfigurationView, _ known: NginxKnownNames
-  ) -> [NginxListen] {
-    let statements = view.statements(known.listen, in: server)
-    if statements.isEmpty {
-      return [NginxListen(statement: nil, text: "*:80", socket: "*:80", options: [])]
-    }
-    return statements.map { place in
-      let arguments = view.arguments(place)
-      return NginxListen(
-        statement: place, text: arguments.joined(separator: " "),
-        socket: socket(arguments.first ?? ""), options: Array(arguments.dropFirst()))
-    }
-  }
-
-  private static func socket(_ address: String) -> String {
-    if address.hasPrefix("unix:") { return address }
-    if !address.isEmpty, address.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-      return "*:" + address
-    }
-    let isBare =
-      address.utf8.first == UInt8(ascii: "[")
-      ? address.utf8.last == UInt8(ascii: "]") : !address.utf8.contains(UInt8(ascii: ":"))
-    let whole = (isBare ? address + ":80" : address).lowercased()
-    return whole.hasPrefix("0.0.0.0:") ? "*" + whole.dropFirst(7) : whole
   }
 }

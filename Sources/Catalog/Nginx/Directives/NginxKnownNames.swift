@@ -6,7 +6,7 @@ struct NginxKnownNames: Sendable {
 
   let include, splitClients, events, workerConnections: NginxNameID
   let server, location, upstream, `if`, limitExcept: NginxNameID
-  let listen, serverName, ssl: NginxNameID
+  let listen, serverName, ssl, http2: NginxNameID
   let errorPage, tryFiles, resolver, internalOnly, limitReq, limitConn: NginxNameID
   let limitReqZone, limitConnZone: NginxNameID
   let proxySetHeader, zone, keepalive, workerProcesses, set, map: NginxNameID
@@ -34,6 +34,7 @@ struct NginxKnownNames: Sendable {
     listen = id("listen")
     serverName = id("server_name")
     ssl = id("ssl")
+    http2 = id("http2")
     errorPage = id("error_page")
     tryFiles = id("try_files")
     resolver = id("resolver")

@@ -31,6 +31,9 @@ struct NginxFact: Sendable {
     case .server: server
     case .location: location
     case .upstream: upstream
+    case .directive: directive
+    case .socket: socket
+    case .zone: zone
     default: []
     }
   }
@@ -38,18 +41,24 @@ struct NginxFact: Sendable {
 
 extension NginxFact {
   /// What every kind knows of the configuration around it.
-  static let shared: [NginxFact] = [
+  static let around: [NginxFact] = [
     NginxFact(
       "version_given", .bool, "Whether the version was given; otherwise it is assumed"
     ) { configuration, _ in .bool(configuration.versionIsGiven) },
     NginxFact(
-      "version_dependent_defaults", .list(.string),
-      "Directives written nowhere whose default differs between versions in use, no version given"
-    ) { .list($0.versionDependentDefaults(in: $1).map { .string($0) }) },
-    NginxFact(
       "is_complete", .bool,
       "Whether the whole configuration was read; false for a file that others include"
     ) { configuration, _ in .bool(configuration.isComplete) },
+  ]
+
+  /// What every kind that is a block knows.
+  static let shared: [NginxFact] = [
+    around[0],
+    NginxFact(
+      "version_dependent_defaults", .list(.string),
+      "Directives written nowhere whose default differs between versions in use, no version given"
+    ) { .list($0.versionDependentDefaults(in: $1).map { .string($0) }) },
+    around[1],
     NginxFact(
       "written", .list(.string), "The directives written in this very block, in reading order"
     ) { $0.written(in: [$1]) },
@@ -62,7 +71,7 @@ extension NginxFact {
 
 extension NginxConfiguration {
   /// The names of the directives in some contexts as a list; unknown where not all were read.
-  fileprivate func written(in contexts: [Int]) -> FieldValue {
+  func written(in contexts: [Int]) -> FieldValue {
     for context in contexts {
       if let include = unread.open(in: context) { return include.unknown }
     }

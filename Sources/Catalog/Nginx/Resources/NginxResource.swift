@@ -8,7 +8,8 @@ import Syntax
 package struct NginxResource: Resource {
   package let configuration: NginxConfiguration
   private let kindOfResource: Kind
-  /// The context; 0, the whole, for the resource of kind nginx.
+  /// What it is, by number: a context (0, the whole, for kind nginx), the place of a directive's
+  /// statement, or the place in the index's list of sockets or zones.
   let context: Int
 
   init(_ kind: Kind, _ context: Int, in configuration: NginxConfiguration) {
@@ -24,6 +25,18 @@ package struct NginxResource: Resource {
       kind: kind, technology: nginxName, version: configuration.version, name: name,
       origin: origin, environment: configuration.environment ?? "production",
       environmentIsDeclared: configuration.environment != nil)
+  }
+
+  package func parts(named names: Set<String>) -> [any Resource] {
+    guard kind == .nginx else { return [] }
+    return names.flatMap { name -> [any Resource] in
+      let id = NginxDirectiveTable.shared.id(name)
+      return id == .unknown
+        ? []
+        : configuration.index.places(of: id).map { place in
+          NginxResource(.directive, Int(place), in: configuration)
+        }
+    }
   }
 
   package func value(of field: Field) -> FieldValue {
@@ -63,6 +76,7 @@ package struct NginxResource: Resource {
   private func directive(_ field: Field) -> (NginxDirectiveInfo, Int)? {
     let number = field.slot - NginxSchema.directiveBase(kind)
     guard number > 0, let name = UInt16(exactly: number) else { return nil }
+    if kind == .directive { return around(NginxNameID(rawValue: name), type: field.type) }
     for kindOfContext in NginxSchema.contexts(of: kind) {
       guard
         let info = NginxDirectiveTable.shared.info(
@@ -71,6 +85,21 @@ package struct NginxResource: Resource {
       return place(of: kindOfContext).map { (info, $0) }
     }
     return nil
+  }
+
+  /// The nearest block around a statement that may hold a directive, where it has that type.
+  private func around(
+    _ name: NginxNameID, type: FieldType
+  ) -> (NginxDirectiveInfo, Int)? {
+    let view = configuration.view
+    var place = configuration.index.holder(of: context)
+    while true {
+      if let info = NginxDirectiveTable.shared.info(name, in: view.contexts[place].kind) {
+        return info.fieldType == type ? (info, place) : nil
+      }
+      guard view.contexts[place].parent != NginxContext.none else { return nil }
+      place = Int(view.contexts[place].parent)
+    }
   }
 
   /// The context of a kind: itself, or for the whole configuration its main, events or http level.
@@ -89,6 +118,12 @@ package struct NginxResource: Resource {
 
   private var name: String {
     let view = configuration.view
+    switch kind {
+    case .directive: return view.nameText(context)
+    case .socket: return configuration.index.sockets[context].address
+    case .zone: return configuration.index.zones[context].name
+    default: break
+    }
     let opener = view.contexts[context].opener
     guard opener != NginxContext.none, kind != .nginx else { return view.trees[0].source.path }
     guard kind == .server else { return view.joined(Int(opener)) }
@@ -100,6 +135,12 @@ package struct NginxResource: Resource {
 
   private var origin: Origin {
     let view = configuration.view
+    switch kind {
+    case .directive: return configuration.origin(context)
+    case .socket: return configuration.socketOrigin(context)
+    case .zone: return configuration.origin(configuration.index.zones[context].statement)
+    default: break
+    }
     let opener = view.contexts[context].opener
     guard opener != NginxContext.none, kind != .nginx else {
       let tree = view.trees[0]
@@ -119,7 +160,7 @@ extension NginxConfiguration {
     context.map { .resource(NginxResource(kind, $0, in: self)) } ?? .absent
   }
 
-  /// Every resource of the configuration: itself, its upstreams, servers and locations.
+  /// Every resource of the configuration: itself, upstreams, servers, locations, sockets, zones.
   ///
   /// Servers of `stream` and `mail` are read and counted but are no resources: a rule about servers
   /// speaks of HTTP, and most of its fields would be absent there.
@@ -129,6 +170,8 @@ extension NginxConfiguration {
     list += index.upstreams.map { NginxResource(.upstream, $0, in: self) }
     list += index.servers.map { NginxResource(.server, $0, in: self) }
     list += index.locations.map { NginxResource(.location, $0, in: self) }
+    list += index.sockets.indices.map { NginxResource(.socket, $0, in: self) }
+    list += index.zones.indices.map { NginxResource(.zone, $0, in: self) }
     return list
   }
 }

@@ -10,8 +10,14 @@ package enum NginxSchema {
   package static let location = schema(.location)
   package static let upstream = schema(.upstream)
 
+  package static let directive = schema(.directive)
+  package static let socket = schema(.socket)
+  package static let zone = schema(.zone)
+
   /// All of them, for the list of schemas.
-  package static var all: [KindSchema] { [nginx, server, location, upstream] }
+  package static var all: [KindSchema] {
+    [nginx, server, location, upstream, directive, socket, zone]
+  }
 
   /// The first slot of a kind's facts.
   static let factBase = 6
@@ -26,9 +32,17 @@ package enum NginxSchema {
     case .server: [.server]
     case .location: [.location]
     case .upstream: [.upstream, .streamUpstream]
+    case .directive: directiveContexts
     default: []
     }
   }
+
+  /// Every context that holds directives; of rows with different types the first one's counts.
+  private static let directiveContexts: [NginxContextKind] =
+    [.location, .server, .http]
+    + NginxContextKind.allCases.filter {
+      ![.location, .server, .http, .data, .foreign].contains($0)
+    }
 
   /// The row of a directive that is a field of a kind.
   static func info(_ name: NginxNameID, of kind: Kind) -> NginxDirectiveInfo? {
@@ -47,6 +61,10 @@ package enum NginxSchema {
         return fixed
           + NginxDirectiveTable.shared.ids.compactMap { directive($0, of: kind) }
           .filter { !names.contains($0.name) }
+      },
+      parts: {
+        let table = NginxDirectiveTable.shared
+        return kind == .directive ? table.ids.map { table.name($0) } : []
       })
   }
 

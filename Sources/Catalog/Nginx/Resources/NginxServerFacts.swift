@@ -42,7 +42,7 @@ extension NginxFact {
       ) { configuration, context in
         .bool(
           configuration.listens(context).contains {
-            configuration.index.defaultServers[$0.socket] == context
+            configuration.index.defaultServer(of: $0.socket) == context
           })
       },
       NginxFact("locations", .list(.resource(.location)), "Its locations, without nested ones") {

@@ -6,6 +6,15 @@ extension NginxResource {
   package var settings: [Setting] {
     let view = configuration.view
     let known = NginxKnownNames.shared
+    switch kind {
+    case .directive: return [configuration.setting(line: context)]
+    case .socket:
+      return configuration.index.sockets[context].listens.compactMap(\.statement)
+        .map { configuration.setting(line: $0) }
+    case .zone:
+      return configuration.index.zones[context].statements.map { configuration.setting(line: $0) }
+    default: break
+    }
     var written: Set<NginxNameID> = []
     var settings: [Setting] = []
     for place in contexts.flatMap({ Array(view.contexts[$0].range) }) {
@@ -101,10 +110,15 @@ extension NginxConfiguration {
       origin: origin(place), note: note, isSecret: isSecret(place))
   }
 
+  /// The setting of one line as a resource of its own has it.
+  func setting(line place: Int, field: String? = nil) -> Setting {
+    setting(at: place, field: field, in: index.holder(of: place))
+  }
+
   /// The setting of one line.
   func setting(at place: Int, field: String?, in context: Int) -> Setting {
     let name = view.statements[place].name
-    let holder = holder(of: place)
+    let holder = index.holder(of: place)
     let isHere = holder == context || context == 0
     let provenance = isHere ? Provenance.explicit : .inherited
     guard name != .unknown,
@@ -123,20 +137,6 @@ extension NginxConfiguration {
       effective: scalar(value, info), unit: info.unit,
       provenance: note == nil ? provenance : .unknown, origin: origin(place), note: note,
       isSecret: isSecret(place))
-  }
-
-  /// The context that a statement stands in.
-  ///
-  /// - Complexity: O(log *contexts*): contexts hold their statements in ascending order.
-  private func holder(of place: Int) -> Int {
-    var (low, high) = (0, view.contexts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(view.contexts[middle].first) <= place { low = middle } else { high = middle }
-    }
-    // Empty contexts begin where their successor does.
-    while low > 0, view.contexts[low].count == 0 { low -= 1 }
-    return low
   }
 
   /// A value as the inventory shows it: times in the directive's own unit, lists as one text.
@@ -163,7 +163,7 @@ extension NginxConfiguration {
   }
 
   /// The arguments of a line; its name where it has none.
-  private func origin(_ place: Int) -> Origin {
+  func origin(_ place: Int) -> Origin {
     let tree = view.tree(place)
     let name = tree.words(of: view.id(place)).first?.range ?? 0..<0
     return Origin(path: tree.source.path, range: argumentRange(place) ?? name)
