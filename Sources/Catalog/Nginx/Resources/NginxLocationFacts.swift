@@ -5,6 +5,7 @@ extension NginxFact {
   static let location: [NginxFact] =
     shared + locationPlace + locationPasses + locationLimits + locationHeaders
     + locationCache + locationCacheKey
+    + locationHandling + locationLoad
 
   private static let locationPlace: [NginxFact] = [
     NginxFact("pattern", .string, "The path, regular expression or @name, without modifier") {

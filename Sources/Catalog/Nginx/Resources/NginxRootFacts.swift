@@ -33,7 +33,7 @@ extension NginxFact {
         configuration, _ in
         .list(configuration.index.upstreams.map { configuration.resource(.upstream, $0) })
       },
-    ]
+    ] + rootLoad
 }
 
 extension NginxConfiguration {

@@ -64,7 +64,7 @@ extension NginxFact {
       NginxFact("listens", .int, "How many servers' lines listen on it") {
         .int(Int64($0.index.sockets[$1].listens.count))
       },
-    ] + socketProtocols
+    ] + socketProtocols + socketOptions + socketHash
 
   private static let socketProtocols: [NginxFact] = [
     NginxFact(

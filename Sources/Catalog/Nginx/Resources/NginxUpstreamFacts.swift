@@ -70,7 +70,7 @@ extension NginxFact {
         if $0.index.passesToUpstream[Int32($1)]?.isEmpty == false { return .bool(true) }
         return $0.unreadPasses?.unknown ?? .bool(false)
       },
-    ]
+    ] + upstreamAdmission
 }
 
 extension NginxConfiguration {

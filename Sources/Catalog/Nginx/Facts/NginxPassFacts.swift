@@ -1,0 +1,130 @@
+import Model
+
+extension NginxFact {
+  /// How a location hands requests on, whichever family of directives it uses.
+  static let locationHandling: [NginxFact] =
+    [
+      part(
+        .nextUpstream, "pass_next_upstream", .list(.string),
+        "What makes it try the next server: error, timeout, http_503, non_idempotent …"),
+      bounded(
+        .tries, "pass_tries", .int, .request,
+        "On how many servers a request is tried at most; unlimited where nothing says so"),
+      bounded(
+        .retryTime, "pass_retry_time", .duration, .none,
+        "For how long after its start a request may be tried again; endless where nothing says so"),
+      part(
+        .connectTimeout, "pass_connect_timeout", .duration,
+        "How long it waits for a connection to what it hands on to"),
+      part(
+        .sendTimeout, "pass_send_timeout", .duration,
+        "How long it waits to send the next piece of a request"),
+      part(
+        .readTimeout, "pass_read_timeout", .duration,
+        "How long it waits for the next piece of an answer"),
+      part(
+        .buffering, "pass_buffering", .bool,
+        "Whether it takes answers in as fast as they come; absent where the protocol has no choice"
+      ),
+      part(
+        .ignoreClientAbort, "pass_ignores_abort", .bool,
+        "Whether a request goes on when its client is gone; absent where there is no choice"),
+    ] + handlingTargets
+
+  private static let handlingTargets: [NginxFact] = [
+    NginxFact(
+      "pass_servers", .int,
+      "How many servers it may try, not counting those marked down; a name counts as one",
+      unit: .server, at: { $0.firstPass($1).map { Int($0.statement) } }
+    ) { $0.passServers($1) },
+    NginxFact(
+      "pass_servers_exact", .bool,
+      "Whether that number is exact: a name or a variable may stand for several servers",
+      at: { $0.firstPass($1).map { Int($0.statement) } }
+    ) { $0.passServersAreExact($1) },
+    NginxFact(
+      "forwards_upgrade", .bool,
+      "Whether it sends on the Upgrade header of clients, as web sockets need",
+      at: { $0.upgradeHeader($1) }
+    ) { configuration, context in
+      if configuration.upgradeHeader(context) != nil { return .bool(true) }
+      return configuration.hidingConnectionHeader(context)?.unknown ?? .bool(false)
+    },
+  ]
+
+  private static func part(
+    _ part: NginxPassPart, _ name: String, _ type: FieldType, _ about: String
+  ) -> NginxFact {
+    NginxFact(name, type, about, at: { $0.passStatement(part, $1) }) { $0.passValue(part, $1) }
+  }
+
+  /// A limit that nginx switches off with 0.
+  private static func bounded(
+    _ part: NginxPassPart, _ name: String, _ type: FieldType, _ unit: Unit, _ about: String
+  ) -> NginxFact {
+    NginxFact(name, type, about, unit: unit, at: { $0.passStatement(part, $1) }) {
+      switch $0.passValue(part, $1) {
+      case .int(0): .int(.max)
+      case .duration(0): .duration(.max)
+      case let value: value
+      }
+    }
+  }
+}
+
+extension NginxConfiguration {
+  /// The directives that steer how a location hands requests on; `nil` where it does not.
+  func passFamily(_ location: Int) -> NginxPassFamily? {
+    firstPass(location).flatMap {
+      NginxPassFamily.ofPass[view.statements[Int($0.statement)].name]
+    }
+  }
+
+  func passStatement(_ part: NginxPassPart, _ location: Int) -> Int? {
+    passFamily(location).flatMap { inForce($0[part], in: location)?.statements.first }
+  }
+
+  /// The value in force of a family's directive; absent where nothing is handed on.
+  func passValue(_ part: NginxPassPart, _ location: Int) -> FieldValue {
+    guard let family = passFamily(location) else {
+      return hidingPass(location)?.unknown ?? .absent
+    }
+    guard family[part] != .unknown,
+      let info = NginxDirectiveTable.shared.info(family[part], in: .location)
+    else { return .absent }
+    return value(info, in: location)
+  }
+
+  /// The `proxy_set_header Upgrade` in force that is not emptied.
+  fileprivate func upgradeHeader(_ location: Int) -> Int? {
+    guard !passes(location).isEmpty else { return nil }
+    return headers(in: location).first {
+      view.argument(0, of: $0)?.lowercased() == "upgrade" && view.argument(1, of: $0) != ""
+    }
+  }
+
+  fileprivate func passServers(_ location: Int) -> FieldValue {
+    guard let pass = firstPass(location) else {
+      return hidingPass(location)?.unknown ?? .absent
+    }
+    guard pass.upstream != NginxContext.none else {
+      return pass.hostHasVariable ? .unknown("a variable decides the host") : .int(1)
+    }
+    let upstream = Int(pass.upstream)
+    let count = upstreamServers(upstream).count { !view.arguments($0).contains("down") }
+    return unread.open(in: upstream)?.unknown ?? .int(Int64(count))
+  }
+
+  fileprivate func passServersAreExact(_ location: Int) -> FieldValue {
+    guard let pass = firstPass(location) else {
+      return hidingPass(location)?.unknown ?? .absent
+    }
+    guard pass.upstream != NginxContext.none else {
+      return .bool(!pass.hostHasVariable && NginxPass.isAddress(pass.host))
+    }
+    let isExact = upstreamServers(Int(pass.upstream)).allSatisfy {
+      NginxPass.isAddress(NginxPass.name(in: view.argument(0, of: $0) ?? ""))
+    }
+    return .bool(isExact)
+  }
+}
