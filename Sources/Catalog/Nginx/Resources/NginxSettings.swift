@@ -47,7 +47,7 @@ extension NginxResource {
   }
 
   /// The directives that decide how much load a context carries: listed whether written or not.
-  private static func sizing(_ kind: Kind) -> [NginxNameID] {
+  static func sizing(_ kind: Kind) -> [NginxNameID] {
     switch kind {
     case .nginx: rootSizing
     case .server: serverSizing
