@@ -10,8 +10,10 @@ extension NginxFact {
       at: { $0.repeatedServers($1).first?.statement }
     ) { configuration, context in
       // Further lines take nothing away from what is repeated already.
-      let repeated = configuration.repeatedServers(context)
-      guard repeated.isEmpty else { return .list(repeated.map { .string($0.address) }) }
+      var seen: Set<String> = []
+      let repeated = configuration.repeatedServers(context).map(\.address)
+        .filter { seen.insert($0).inserted }
+      guard repeated.isEmpty else { return .list(repeated.map { .string($0) }) }
       return configuration.unread.open(in: context)?.unknown ?? .list([])
     },
     NginxFact(
@@ -124,7 +126,9 @@ struct NginxUpstreamMentions: Sendable {
   private(set) var openInStream: String?
 
   init(_ configuration: NginxConfiguration) {
-    for pass in configuration.index.passes where pass.hostHasVariable {
+    // In `http://$args` and `http:/$uri` the variable brings the host as well.
+    for pass in configuration.index.passes
+    where pass.hostHasVariable || pass.hasVariable && pass.host.isEmpty {
       add(pass, configuration)
     }
     addForeignPasses(configuration)
@@ -140,8 +144,9 @@ struct NginxUpstreamMentions: Sendable {
       let isStream =
         pass.location != NginxContext.none
         && configuration.view.contexts[Int(pass.location)].kind == .streamServer
-      if isStream { openInStream = openInStream ?? pass.host }
-      if !isStream { openInHTTP = openInHTTP ?? pass.host }
+      let target = configuration.view.argument(0, of: Int(pass.statement)) ?? pass.host
+      if isStream { openInStream = openInStream ?? target }
+      if !isStream { openInHTTP = openInHTTP ?? target }
       names.formUnion((assigned ?? []).compactMap { $0 }.map(Self.name))
       return
     }
