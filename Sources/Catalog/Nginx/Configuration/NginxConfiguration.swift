@@ -24,6 +24,7 @@ package final class NginxConfiguration: Sendable {
   /// What few rules ask for is gathered when the first one does.
   let cacheSharing = Mutex<NginxCacheSharing?>(nil)
   let upstreamMentions = Mutex<NginxUpstreamMentions?>(nil)
+  let openedAdvisories = Mutex<[Int32: [Int]]?>(nil)
   let limitZones = Mutex<NginxLimitZones?>(nil)
 
   init(_ builder: NginxBuilder, context: ReadingContext) {
