@@ -5,6 +5,9 @@ package struct INIDialect: Sendable, Hashable {
   /// Bytes that begin a comment after a value and white space; empty where values reach the end
   /// of the line.
   package let inlineCommentMarks: [UInt8]
+  /// Whether an inline comment begins at its mark wherever it stands outside quotes, and not only
+  /// after white space.
+  package let inlineCommentsNeedNoBlank: Bool
   /// Words that, followed by a blank, include what the rest of the line names.
   package let includeWords: [String]
   /// Bytes that end a key.
@@ -19,12 +22,14 @@ package struct INIDialect: Sendable, Hashable {
   package let continuesAfterHeader: Bool
 
   package init(
-    commentMarks: [UInt8], inlineCommentMarks: [UInt8] = [], includeWords: [String] = [],
+    commentMarks: [UInt8], inlineCommentMarks: [UInt8] = [],
+    inlineCommentsNeedNoBlank: Bool = false, includeWords: [String] = [],
     separators: [UInt8] = [UInt8(ascii: "=")], keyBytes: Set<UInt8>? = nil,
     keyQuote: UInt8? = nil, allowsBareKeys: Bool = false, continuesAfterHeader: Bool = false
   ) {
     self.commentMarks = commentMarks
     self.inlineCommentMarks = inlineCommentMarks
+    self.inlineCommentsNeedNoBlank = inlineCommentsNeedNoBlank
     self.includeWords = includeWords
     self.separators = separators
     self.keyBytes = keyBytes
@@ -46,6 +51,14 @@ package struct INIDialect: Sendable, Hashable {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-*".utf8),
       keyQuote: quotesKeys ? UInt8(ascii: "'") : nil, continuesAfterHeader: true)
   }
+
+  /// my.cnf: `#` ends a value outside quotes, keys may stand alone, `!include` and `!includedir`.
+  ///
+  /// Read by `my_print_defaults` and servers of MariaDB 10.11.
+  package static let mysql = INIDialect(
+    commentMarks: Array("#;".utf8), inlineCommentMarks: Array("#".utf8),
+    inlineCommentsNeedNoBlank: true, includeWords: ["!include", "!includedir"],
+    allowsBareKeys: true, continuesAfterHeader: false)
 
   /// The common ground of most readers: `=` or `:`, whole-line comments with `;` or `#`.
   package static let plain = INIDialect(

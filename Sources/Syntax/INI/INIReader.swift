@@ -2,8 +2,8 @@
 struct INIReader {
   private(set) var items: [INIDocument.Item] = []
   private(set) var errors: [SyntaxError] = []
-  private let bytes: [UInt8]
-  private let dialect: INIDialect
+  fileprivate let bytes: [UInt8]
+  fileprivate let dialect: INIDialect
   /// Where the text ends: at a NUL byte, as in every reader written in C.
   private let end: Int
   private var offset = 0
@@ -163,10 +163,28 @@ struct INIReader {
   /// Where an inline comment begins, or `stop`.
   private func inlineComment(from start: Int, to stop: Int) -> Int {
     guard !dialect.inlineCommentMarks.isEmpty else { return stop }
+    if dialect.inlineCommentsNeedNoBlank { return commentOutsideQuotes(from: start, to: stop) }
     return (start..<stop).first { index in
       dialect.inlineCommentMarks.contains(bytes[index])
         && (index == start || isBlank(at: index - 1))
     } ?? stop
+  }
+}
+
+extension INIReader {
+  /// The first comment mark outside quotes; a backslash inside them spares the byte behind it.
+  private func commentOutsideQuotes(from start: Int, to stop: Int) -> Int {
+    var quote: UInt8?
+    var isEscaped = false
+    for index in start..<stop {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\""), !isEscaped {
+        if quote == nil { quote = byte } else if quote == byte { quote = nil }
+      }
+      if quote == nil, dialect.inlineCommentMarks.contains(byte) { return index }
+      isEscaped = quote != nil && byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return stop
   }
 }
 

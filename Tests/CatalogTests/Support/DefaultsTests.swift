@@ -12,7 +12,7 @@ struct DefaultsTests {
       ("PgBouncer", "1.25.2", Version(1, 25, 2)), ("PgBouncer", "1.18.0", Version(1, 18)),
       ("PgBouncer", "1.25.2 + 2026-07 main", Version(1, 26)),
       ("PostgreSQL", "15.20", Version(15, 20)), ("PostgreSQL", "16 and later", Version(16)),
-      ("PostgreSQL", "17 and later", Version(17)),
+      ("PostgreSQL", "17 and later", Version(17)), ("MariaDB", "10.11.19", Version(10, 11, 19)),
     ])
   func defaults(product: String, table: String, version: Version) throws {
     let tables = try #require(SharedData.json("data/defaults.json")?["technologies"]).elements
@@ -20,8 +20,8 @@ struct DefaultsTests {
       tables.first {
         $0["technology"]?.json.stringValue == product && $0["version"]?.json.stringValue == table
       }?["keys"])
-    let technology = product == "PgBouncer" ? Technology.pgbouncer : .postgresql
-    let text = product == "PgBouncer" ? "[pgbouncer]\n" : ""
+    let technology = try #require(Catalog.technologies.first { $0.title == product })
+    let text = ["PgBouncer": "[pgbouncer]\n", "MariaDB": "[mysqld]\n"][product] ?? ""
     let context = ReadingContext(files: TreeFiles([:]), versions: [technology.name: version])
     let reading = technology.read(SourceText(path: "x", text: text), context)
     let resource = try #require(reading.resources.first)
