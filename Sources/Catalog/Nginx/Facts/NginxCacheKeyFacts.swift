@@ -33,8 +33,13 @@ extension NginxFact {
     },
     NginxFact(
       "cache_neighbour", .string,
-      "A server of other names whose answers share the cache zone and may differ from these"
-    ) { $0.cacheNeighbour($1) },
+      "A server of other names whose answers share the cache zone and may differ from these",
+      at: { configuration, context in
+        configuration.cacheNeighbour(context).flatMap {
+          configuration.view.statements(NginxCacheNames.shared.serverName, in: $0).first
+        }
+      }
+    ) { $0.cacheNeighbourName($1) },
   ]
 }
 

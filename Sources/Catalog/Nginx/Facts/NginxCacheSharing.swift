@@ -91,19 +91,28 @@ extension NginxConfiguration {
       proxyHost: hasProxyHost ? target.lowercased() : nil)
   }
 
-  /// The name of a server that a location's kept answers may be mixed up with.
-  func cacheNeighbour(_ location: Int) -> FieldValue {
-    guard let zone = constantZone(location) else {
-      if case .unknown(let reason) = cacheZone(location) { return .unknown(reason) }
-      return .absent
-    }
+  /// A server that a location's kept answers may be mixed up with.
+  func cacheNeighbour(_ location: Int) -> Int? {
+    guard let zone = constantZone(location) else { return nil }
     let sharing = cacheSharing.withLock { known in
       let sharing = known ?? NginxCacheSharing(self)
       known = sharing
       return sharing
     }
-    return sharing.neighbour(of: location, zone: zone).map {
-      .string(NginxResource(.server, $0, in: self).identity.name)
-    } ?? .absent
+    return sharing.neighbour(of: location, zone: zone)
+  }
+
+  /// Its name; unknown where a variable may choose the zone.
+  func cacheNeighbourName(_ location: Int) -> FieldValue {
+    let zone = cacheZone(location)
+    switch zone {
+    case .unknown: return zone
+    case .string(let name) where name.utf8.contains(UInt8(ascii: "$")):
+      return .unknown("a variable decides which cache zone is used")
+    default:
+      return cacheNeighbour(location).map {
+        .string(NginxResource(.server, $0, in: self).identity.name)
+      } ?? .absent
+    }
   }
 }

@@ -54,7 +54,7 @@ package struct NginxResource: Resource {
     if index < 0 { return nil }
     if index < facts.count {
       return facts[index].statement(configuration, context).map {
-        configuration.setting(at: $0, field: field.name, in: context)
+        configuration.setting(at: $0, field: field.name, in: block)
       }
     }
     guard let (info, place) = directive(field) else { return nil }
@@ -63,6 +63,15 @@ package struct NginxResource: Resource {
         key: field.name, effective: nil, unit: info.unit, provenance: .unknown, note: reason)
     }
     return configuration.setting(info, in: place)
+  }
+
+  /// The block whose own lines are its own: the one that a directive or zone stands in.
+  private var block: Int {
+    switch kind {
+    case .directive: configuration.index.holder(of: context)
+    case .zone: configuration.index.holder(of: configuration.index.zones[context].statement)
+    default: context
+    }
   }
 
   /// The include at the top that may hold the whole block of a directive, where none was read.
