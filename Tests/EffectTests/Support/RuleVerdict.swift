@@ -39,7 +39,7 @@ enum RuleVerdict {
 }
 
 /// A configuration in memory includes nothing.
-private struct NoFiles: FileSource {
+struct NoFiles: FileSource {
   func read(_ path: String) throws(FileRefusal) -> SourceText { throw .notFound }
   func names(in directory: String) -> [String] { [] }
 }

@@ -74,7 +74,7 @@ final class RunningNginx: Sendable {
   /// The address of `listen unix:NAME`.
   func socket(_ name: String = "front.sock") -> SocketAddress { .unix("\(folder.path)/\(name)") }
 
-  /// The port that stands for `PORT1`, `PORT2` …
+  /// The port that stands for `PORT1`, `PORT2` and so on.
   func port(_ number: Int) -> Int { ports[number - 1] }
 
   /// Sends one request on a connection of its own and reads the answer.

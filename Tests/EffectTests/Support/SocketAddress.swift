@@ -10,6 +10,8 @@ enum SocketAddress: Sendable, Hashable {
   case unix(String)
   /// A port of 127.0.0.1.
   case port(Int)
+  /// A port of 127.0.0.2, which is this machine as well, at least on Linux.
+  case otherPort(Int)
 
   /// A stream connected to the address, which gives up after ten seconds without a byte.
   func connected() throws -> Int32 {
@@ -78,11 +80,12 @@ enum SocketAddress: Sendable, Hashable {
         bytes.copyBytes(from: path.utf8.prefix(bytes.count - 1))
       }
       return Self.rebound(&address, body)
-    case .port(let port):
+    case .port(let port), .otherPort(let port):
+      let last: UInt32 = if case .port = self { 1 } else { 2 }
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = UInt16(port).bigEndian
-      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      address.sin_addr.s_addr = (0x7F00_0000 + last).bigEndian
       return Self.rebound(&address, body)
     }
   }
