@@ -27,6 +27,9 @@ package final class NginxConfiguration: Sendable {
   let upstreamMentions = Mutex<NginxUpstreamMentions?>(nil)
   let openedAdvisories = Mutex<[Int32: [Int]]?>(nil)
   let limitZones = Mutex<NginxLimitZones?>(nil)
+  let knownVariables = Mutex<NginxVariableIndex?>(nil)
+  let knownPatterns = Mutex<[String: PCREPattern]>([:])
+  let knownBacktracking = Mutex<[String: PCREBacktracking?]>([:])
 
   init(_ builder: NginxBuilder, context: ReadingContext) {
     view = NginxConfigurationView(builder)

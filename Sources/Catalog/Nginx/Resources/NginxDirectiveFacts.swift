@@ -46,7 +46,7 @@ extension NginxFact {
         "written_in_scope", .list(.string),
         "The directives written in the block it stands in or one around that"
       ) { $0.written(in: $0.view.chain($0.index.holder(of: $1))) },
-    ] + directiveCaches + directiveLimits + directiveHash
+    ] + directiveClients + directiveExpressions + directiveCaches + directiveLimits + directiveHash
 }
 
 extension NginxConfiguration {

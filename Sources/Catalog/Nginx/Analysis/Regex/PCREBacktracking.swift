@@ -52,7 +52,7 @@ extension PCREPattern {
   /// atomic groups, possessive loops and look-arounds raise no false alarm. Squares are left out:
   /// nginx's limit of some thousand bytes for a request line keeps them cheap.
   package var backtracking: PCREBacktracking? {
-    guard hasRoomForAmbiguity(root), let rough = PCREProgram(self, roughly: true),
+    guard hasRoomForAmbiguity, let rough = PCREProgram(self, roughly: true),
       let automaton = PCREAutomaton(rough), let program = PCREProgram(self)
     else { return nil }
     var ambiguity = PCREAmbiguity(automaton)
@@ -73,7 +73,7 @@ extension PCREPattern {
   private static var mostPumps: Int { 8 }
 
   /// Whether some loop is inside another or follows another: else nothing can be ambiguous.
-  private func hasRoomForAmbiguity(_ node: PCRENode) -> Bool { loops(in: node) > 1 }
+  package var hasRoomForAmbiguity: Bool { loops(in: root) > 1 }
 
   private func loops(in node: PCRENode) -> Int {
     switch node {

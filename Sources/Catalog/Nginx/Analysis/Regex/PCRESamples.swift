@@ -8,9 +8,28 @@ package struct PCRESamples: Sendable {
   }
 
   /// Texts that are kept at each step; enough for each alternative of a list of domains.
-  static let mostSamples = 48
-  /// What stands where anything may stand.
-  static let filling = Array("attacker".utf8)
+  private static let mostSamples = 48
+
+  /// What stands where a loop takes anything.
+  private let filling: [UInt8]
+  /// The only group whose loops are filled; `nil` for all.
+  private let group: Int?
+
+  /// Texts that a pattern matches as a whole; assertions and look-arounds are not weighed.
+  ///
+  /// - Parameters:
+  ///   - filling: what stands where a loop takes all of its bytes.
+  ///   - group: the only group whose loops are filled; `nil` for all.
+  package static func texts(
+    of pattern: PCREPattern, filling: String, group: Int? = nil
+  ) -> [Sample] {
+    Self(filling: Array(filling.utf8), group: group).texts(of: pattern.root, isIn: group == nil)
+  }
+
+  private init(filling: [UInt8], group: Int?) {
+    self.filling = filling
+    self.group = group
+  }
 
   /// The byte that reads best out of a set: a letter, a digit, a slash, else the smallest.
   static func preferred(_ set: ByteSet) -> UInt8? {
@@ -20,52 +39,49 @@ package struct PCRESamples: Sendable {
 
   private static let order = Array("a0/-._b:".utf8)
 
-  /// Texts that a pattern matches as a whole; assertions and look-arounds are not weighed.
-  package static func texts(of pattern: PCREPattern) -> [Sample] { texts(of: pattern.root) }
-
-  static func texts(of node: PCRENode) -> [Sample] {
+  private func texts(of node: PCRENode, isIn: Bool) -> [Sample] {
     switch node {
     case .empty, .assertion, .look, .backreference, .opaque: return [Sample()]
     case .bytes(let set): return [byte(set)]
-    case .capture(_, let body), .atomic(let body): return texts(of: body)
-    case .choice(let parts): return limited(parts.flatMap { texts(of: $0) })
+    case .capture(let number, let body): return texts(of: body, isIn: isIn || number == group)
+    case .atomic(let body): return texts(of: body, isIn: isIn)
+    case .choice(let parts): return limited(parts.flatMap { texts(of: $0, isIn: isIn) })
     case .sequence(let parts):
       var samples = [Sample()]
-      for part in parts { samples = product(samples, texts(of: part)) }
+      for part in parts { samples = product(samples, texts(of: part, isIn: isIn)) }
       return samples
-    case .loop(let body, let loop): return repeated(body, loop)
+    case .loop(let body, let loop): return repeated(body, loop, isIn: isIn)
     }
   }
 
-  private static func byte(_ set: ByteSet) -> Sample {
+  private func byte(_ set: ByteSet) -> Sample {
     // Nobody writes a dot for "any byte" between letters of a domain; it was meant as a dot.
     if set.count > 200, set.contains(UInt8(ascii: ".")) {
       return Sample(bytes: [UInt8(ascii: ".")], wildDots: [0])
     }
-    let byte = PCREPattern.letter(set) ?? preferred(set)
+    let byte = PCREPattern.letter(set) ?? Self.preferred(set)
     return Sample(bytes: byte.map { [$0] } ?? [])
   }
 
-  private static func repeated(_ body: PCRENode, _ loop: PCRELoop) -> [Sample] {
+  private func repeated(_ body: PCRENode, _ loop: PCRELoop, isIn: Bool) -> [Sample] {
     if loop.most == 0 { return [Sample()] }
-    var samples: [Sample] = loop.least == 0 ? [Sample()] : []
-    if case .bytes(let set) = body, loop.most == nil || (loop.most ?? 0) >= filling.count,
-      filling.allSatisfy(set.contains)
+    let nothing: [Sample] = loop.least == 0 ? [Sample()] : []
+    if isIn, case .bytes(let set) = body, (loop.most ?? .max) >= filling.count,
+      filling.count >= loop.least, filling.allSatisfy(set.contains)
     {
-      samples.append(Sample(bytes: filling))
-      return samples
+      return [Sample(bytes: filling)] + nothing
     }
-    let one = texts(of: body)
+    let one = texts(of: body, isIn: isIn)
     var copies = one
     for _ in 1..<max(1, min(loop.least, 8)) { copies = product(copies, one) }
-    return limited(samples + copies)
+    return limited(nothing + copies)
   }
 
-  private static func product(_ left: [Sample], _ right: [Sample]) -> [Sample] {
+  private func product(_ left: [Sample], _ right: [Sample]) -> [Sample] {
     if right.count == 1, right[0].bytes.isEmpty { return left }
     var samples: [Sample] = []
     for head in left {
-      for tail in right where samples.count < mostSamples {
+      for tail in right where samples.count < Self.mostSamples {
         samples.append(
           Sample(
             bytes: head.bytes + tail.bytes,
@@ -75,7 +91,33 @@ package struct PCRESamples: Sendable {
     return samples
   }
 
-  private static func limited(_ samples: [Sample]) -> [Sample] {
-    Array(samples.prefix(mostSamples))
+  private func limited(_ samples: [Sample]) -> [Sample] {
+    Array(samples.prefix(Self.mostSamples))
+  }
+}
+
+extension PCREPattern {
+  /// A text that matches and of which a group holds something; `nil` where none was found.
+  ///
+  /// - Parameters:
+  ///   - wanted: what a loop of the group shall take.
+  ///   - atStart: whether the group has to begin with it.
+  package func text(
+    whoseGroup number: Int, holds wanted: String, atStart: Bool = false
+  ) -> [UInt8]? {
+    let wantedBytes = Array(wanted.utf8)
+    for sample in PCRESamples.texts(of: self, filling: wanted, group: number) {
+      guard let groups = search(sample.bytes)?.groups, number < groups.count,
+        let bounds = groups[number]
+      else { continue }
+      let held = sample.bytes[bounds]
+      guard held.count >= wantedBytes.count else { continue }
+      let last = atStart ? held.startIndex : held.endIndex - wantedBytes.count
+      let isHeld = (held.startIndex...last).contains {
+        held[$0...].starts(with: wantedBytes)
+      }
+      if isHeld { return sample.bytes }
+    }
+    return nil
   }
 }

@@ -1,0 +1,108 @@
+import Model
+
+extension NginxFact {
+  /// What of a line a client decides.
+  static let directiveClients: [NginxFact] = [
+    NginxFact(
+      "client_sources", .list(.string),
+      "Its variables that hold what a client sends, each with the lines that bring it there",
+      at: { $1 }
+    ) { configuration, place in configuration.sources(in: place) { _, _ in true } },
+    NginxFact(
+      "newline_sources", .list(.string),
+      "Its variables that can hold a newline a client sends, with the lines that bring it there",
+      at: { $1 }
+    ) { configuration, place in
+      // In its own replacement `rewrite` escapes numbered groups.
+      let escapes =
+        configuration.view.statements[place].name == NginxVariableNames.shared.rewrite
+      return configuration.sources(in: place) { name, taint in
+        taint.bytes.contains(0x0A) && !(escapes && Int(name) != nil)
+      }
+    },
+    NginxFact(
+      "host_sources", .list(.string),
+      "The variables by which a client chooses the host a line such as proxy_pass hands on to",
+      at: { $1 }
+    ) { configuration, place in
+      let (found, unknown) = configuration.hostSources(ofPass: place)
+      if found.isEmpty, let unknown { return .unknown(unknown) }
+      return .list(found.map { .string($0.text) })
+    },
+    NginxFact(
+      "captures_undefined", .list(.string),
+      "Its $1 to $9 that no expression before it can have set, so that they are empty",
+      at: { $1 }
+    ) { $0.undefinedCaptures(in: $1) },
+    NginxFact(
+      "variables", .list(.string), "The names of its variables in lower case, captures by number",
+      at: { $1 }
+    ) { configuration, place in
+      .list(configuration.variables(in: place).map { .string($0) })
+    },
+    NginxFact(
+      "alias_escape", .string,
+      "The path of a request that an alias turns into one outside its folder; absent where none is",
+      at: { $1 }
+    ) { configuration, place in
+      configuration.escape(ofAlias: place).map { .string($0) } ?? .absent
+    },
+  ]
+}
+
+extension NginxConfiguration {
+  /// The arguments of a line that hold variables.
+  private func texts(_ place: Int) -> [String] {
+    // Expressions hold dollar signs that are anchors.
+    let isRewrite = view.statements[place].name == NginxVariableNames.shared.rewrite
+    return view.arguments(place).dropFirst(isRewrite ? 1 : 0).filter {
+      $0.utf8.contains(UInt8(ascii: "$"))
+    }
+  }
+
+  /// The variables of a line, each once.
+  fileprivate func variables(in place: Int) -> [String] {
+    var seen: Set<String> = []
+    return texts(place).flatMap { NginxInterpolation($0).variables }.filter {
+      seen.insert($0).inserted
+    }
+  }
+
+  /// The variables of a line whose taint is wanted; unknown where none is and one cannot be told.
+  fileprivate func sources(
+    in place: Int, where isWanted: (String, NginxTaint) -> Bool
+  ) -> FieldValue {
+    let names = variables(in: place)
+    guard !names.isEmpty else { return .list([]) }
+    var finder = NginxTaintFinder(self)
+    var found: [FieldValue] = []
+    var unknown: String?
+    for name in names {
+      let taint = finder.taint(of: name, at: .init(place))
+      if taint.isClients, isWanted(name, taint) {
+        found.append(.string(NginxSource(name: name, taint: taint).text))
+      } else if let reason = taint.unknown {
+        unknown = unknown ?? reason
+      }
+    }
+    if found.isEmpty, let unknown { return .unknown(unknown) }
+    return .list(found)
+  }
+
+  /// The numbered captures of a line that nothing sets.
+  fileprivate func undefinedCaptures(in place: Int) -> FieldValue {
+    let numbers = variables(in: place).compactMap { Int($0) }.filter { $0 > 0 }
+    guard !numbers.isEmpty else { return .list([]) }
+    let scope = NginxCaptureScope(self, at: place)
+    let patterns = scope.expressions.map { pattern($0) }
+    if let odd = patterns.first(where: { !$0.isUnderstood }) {
+      return .unknown("the expression \(odd.text) is not understood")
+    }
+    var undefined: [FieldValue] = []
+    for number in numbers where !patterns.contains(where: { $0.captureCount >= number }) {
+      if let reason = scope.elsewhere(number) { return .unknown(reason) }
+      undefined.append(.string("$\(number)"))
+    }
+    return .list(undefined)
+  }
+}
