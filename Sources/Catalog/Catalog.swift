@@ -4,7 +4,8 @@ package import Model
 package enum Catalog {
   /// In the order in which they are asked; among equals the earlier one gets the file.
   package static let technologies: [Technology] = [
-    .hikariCP, .springBoot, .pgbouncer, .postgresql, .mariadb, .mysql, .nginx,
+    .hikariCP, .springBoot, .pgbouncer, .postgresql, .mariadb, .mysql,
+    .tomcatJDBC, .dbcp2, .c3p0, .nginx,
   ]
 
   /// The names that `--product` knows.

@@ -71,10 +71,10 @@ struct HikariFile {
     FileCandidate(path: source.path, head: []).name
   }
 
-  private func input(_ entry: PropertiesEntry, _ version: Version) -> HikariInput {
+  private func input(_ entry: PropertiesEntry, _ version: Version) -> PoolInput {
     let range = entry.valueRange.isEmpty ? entry.keyRange : entry.valueRange
     let key = Self.property(entry.key)
-    return HikariInput(
+    return PoolInput(
       key: key, written: source.text(entry.valueRange),
       origin: Origin(path: source.path, range: range),
       value: Self.value(entry.value, HikariKey.byName[key]?.kind ?? .text, version))
@@ -90,7 +90,7 @@ struct HikariFile {
   /// A value as `PropertyElf` converts it: Java's own parsers, without trimming.
   private static func value(
     _ text: String, _ kind: HikariKey.Kind, _ version: Version
-  ) -> HikariInput.Value {
+  ) -> PoolInput.Value {
     switch kind {
     case .text: return .text(text)
     case .bool: return .bool(text.lowercased() == "true")

@@ -15,10 +15,10 @@ struct HikariRules {
   }
 
   private let version: Version
-  private let inputs: [String: HikariInput]
+  private let inputs: [String: PoolInput]
   private(set) var outcomes: [String: Outcome] = [:]
 
-  init(version: Version, inputs: [String: HikariInput]) {
+  init(version: Version, inputs: [String: PoolInput]) {
     self.version = version
     self.inputs = inputs
     for key in HikariKey.all where key.kind == .count || key.kind == .time {

@@ -3,7 +3,7 @@ import Model
 /// The settings of one HikariCP pool: every key that the version knows, with what runs.
 struct HikariSettings {
   private let version: Version
-  private let inputs: [String: HikariInput]
+  private let inputs: [String: PoolInput]
   /// Whether the file alone must say what to connect to.
   private let needsTarget: Bool
   private let rules: HikariRules
@@ -14,7 +14,7 @@ struct HikariSettings {
   ///   - version: HikariCP's version.
   ///   - inputs: what is written; of several for one key the last counts.
   ///   - needsTarget: `true` where the file is all that HikariCP gets.
-  init(version: Version, inputs: [HikariInput], needsTarget: Bool) {
+  init(version: Version, inputs: [PoolInput], needsTarget: Bool) {
     self.version = version
     self.inputs = Dictionary(inputs.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
     self.needsTarget = needsTarget
@@ -40,14 +40,14 @@ struct HikariSettings {
     return settings
   }
 
-  private func setting(_ key: HikariKey, _ input: HikariInput?) -> Setting {
+  private func setting(_ key: HikariKey, _ input: PoolInput?) -> Setting {
     switch key.kind {
     case .count, .time: number(key, input)
     case .bool, .text: word(key, input)
     }
   }
 
-  private func number(_ key: HikariKey, _ input: HikariInput?) -> Setting {
+  private func number(_ key: HikariKey, _ input: PoolInput?) -> Setting {
     let outcome = rules.outcomes[key.name] ?? HikariRules.Outcome()
     return Setting(
       key: key.name, field: key.field, written: input?.written,
@@ -58,7 +58,7 @@ struct HikariSettings {
       refusal: outcome.refusal)
   }
 
-  private func provenance(_ input: HikariInput?, _ outcome: HikariRules.Outcome) -> Provenance {
+  private func provenance(_ input: PoolInput?, _ outcome: HikariRules.Outcome) -> Provenance {
     guard let input else { return outcome.number == nil ? .unknown : .default }
     if outcome.refusal != nil { return input.provenance }
     guard let number = outcome.number else { return .unknown }
@@ -79,7 +79,7 @@ struct HikariSettings {
     }
   }
 
-  private func word(_ key: HikariKey, _ input: HikariInput?) -> Setting {
+  private func word(_ key: HikariKey, _ input: PoolInput?) -> Setting {
     var effective: Scalar? = key.defaultValue(in: version)
     var note = input?.note
     var refusal = refusal(key)
@@ -105,7 +105,7 @@ struct HikariSettings {
   }
 
   /// Whether a value carries a secret, as written or after placeholders.
-  private func isSecret(_ input: HikariInput?) -> Bool {
+  private func isSecret(_ input: PoolInput?) -> Bool {
     guard let input else { return false }
     let isStatement = ["connectionInitSql", "connectionTestQuery"].contains(input.key)
     func isSecret(_ text: String) -> Bool {
@@ -141,7 +141,7 @@ struct HikariSettings {
   }
 
   /// A property that HikariCP hands to the driver or takes as an object.
-  private func passedOn(_ input: HikariInput) -> Setting {
+  private func passedOn(_ input: PoolInput) -> Setting {
     var effective: Scalar?
     var provenance = input.provenance
     var note = input.note
@@ -162,7 +162,7 @@ struct HikariSettings {
   }
 
   /// A key that this version does not know: HikariCP refuses it, Spring Boot passes over it.
-  private func unknown(_ input: HikariInput) -> Setting {
+  private func unknown(_ input: PoolInput) -> Setting {
     let message = "property \(input.key) does not exist in HikariCP \(version)"
     let known = HikariKey.all.lazy.filter { $0.exists(in: version) }.map(\.name)
     let closest = ConfigurationText.closest(to: input.key, among: known)

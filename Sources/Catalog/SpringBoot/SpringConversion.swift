@@ -7,7 +7,7 @@ enum SpringConversion {
   /// Text in quotes and in properties files is trimmed and may be hexadecimal (`0x20`, `#20`),
   /// numbers of
   /// YAML come ready; a duration such as `30s` is refused, since the property is a `long`.
-  static func value(_ value: SpringEntry.Value, _ kind: HikariKey.Kind) -> HikariInput.Value {
+  static func value(_ value: SpringEntry.Value, _ kind: HikariKey.Kind) -> PoolInput.Value {
     switch kind {
     case .text: return text(value)
     case .bool: return bool(value)
@@ -15,7 +15,7 @@ enum SpringConversion {
     }
   }
 
-  private static func text(_ value: SpringEntry.Value) -> HikariInput.Value {
+  private static func text(_ value: SpringEntry.Value) -> PoolInput.Value {
     switch value {
     case .text(let text): .text(text)
     case .int(let number): .text(String(number))
@@ -25,7 +25,7 @@ enum SpringConversion {
     }
   }
 
-  private static func bool(_ value: SpringEntry.Value) -> HikariInput.Value {
+  private static func bool(_ value: SpringEntry.Value) -> PoolInput.Value {
     let word: String
     switch value {
     case .bool(let flag): return .bool(flag)
@@ -39,7 +39,7 @@ enum SpringConversion {
     return .refused("Spring Boot cannot convert \"\(word)\" to a boolean")
   }
 
-  private static func number(_ value: SpringEntry.Value, isInt: Bool) -> HikariInput.Value {
+  private static func number(_ value: SpringEntry.Value, isInt: Bool) -> PoolInput.Value {
     let type = isInt ? "int" : "long"
     switch value {
     case .template(let text): return .unknown("a template fills this in: \(text)")
@@ -58,7 +58,7 @@ enum SpringConversion {
     }
   }
 
-  private static func ranged(_ number: Int64, _ isInt: Bool, _ text: String) -> HikariInput.Value {
+  private static func ranged(_ number: Int64, _ isInt: Bool, _ text: String) -> PoolInput.Value {
     guard isInt, Int32(exactly: number) == nil else { return .int(number) }
     return .refused("Spring Boot cannot convert \"\(text)\" to int: out of range")
   }

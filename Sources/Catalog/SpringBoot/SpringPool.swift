@@ -92,8 +92,8 @@ struct SpringPool {
   var isOwn: Bool { entries.contains(where: view.isOwn) }
 
   /// What HikariCP gets: the data source's own keys, then those below `hikari`, which win.
-  var inputs: [HikariInput] {
-    var inputs: [HikariInput] = []
+  var inputs: [PoolInput] {
+    var inputs: [PoolInput] = []
     let shared = [
       ("name", "poolName"), ("url", "jdbcUrl"), ("username", "username"),
       ("password", "password"), ("driverclassname", "driverClassName"),
@@ -128,7 +128,7 @@ struct SpringPool {
     return prefix.isDirect ? nil : entry.raw.split(separator: ".").last.map(String.init)
   }
 
-  private func input(_ entry: SpringEntry, _ key: String) -> HikariInput {
+  private func input(_ entry: SpringEntry, _ key: String) -> PoolInput {
     let resolved = view.resolve(entry)
     let kind = HikariKey.byName[key]?.kind ?? .text
     let value =
@@ -136,7 +136,7 @@ struct SpringPool {
       ?? .unknown(resolved.reason ?? "the value cannot be known")
     let provenance: Provenance =
       view.isOwn(entry) ? (resolved.usesDefault ? .placeholder : .explicit) : .inherited
-    return HikariInput(
+    return PoolInput(
       key: key, written: entry.written, origin: entry.origin, value: value,
       provenance: provenance)
   }

@@ -1,8 +1,8 @@
 import Model
 
-/// What a file says about one key, after the file's own format and conversion, before HikariCP's
+/// What a file says about one key, after the file's own format and conversion, before the product's
 /// rules.
-struct HikariInput: Sendable {
+struct PoolInput: Sendable {
   enum Value: Sendable {
     case int(Int64)
     case bool(Bool)
@@ -13,7 +13,7 @@ struct HikariInput: Sendable {
     case refused(String)
   }
 
-  /// The product's spelling; `dataSource.` and a name for the driver's properties.
+  /// The product's spelling; HikariCP's driver properties are `dataSource.` and a name.
   let key: String
   let written: String
   let origin: Origin
