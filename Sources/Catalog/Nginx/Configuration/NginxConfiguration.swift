@@ -23,6 +23,8 @@ package final class NginxConfiguration: Sendable {
   let changedDefaults: [UInt16: [UInt32: FieldValue]]
   /// What few rules ask for is gathered when the first one does.
   let cacheSharing = Mutex<NginxCacheSharing?>(nil)
+  let knownOverlaps = Mutex<NginxOverlaps?>(nil)
+  let knownMentions = Mutex<NginxMentions?>(nil)
   let cacheZones = Mutex<NginxCacheZones?>(nil)
   let upstreamMentions = Mutex<NginxUpstreamMentions?>(nil)
   let openedAdvisories = Mutex<[Int32: [Int]]?>(nil)

@@ -3,7 +3,8 @@ import Model
 extension NginxFact {
   /// What rules know of one written line; the number is the place of its statement.
   static let directive: [NginxFact] =
-    around + directiveVulnerabilities + directiveBuffers + directiveNeighbours + [
+    around + directiveAccess + directiveDropped + directiveDefinitions + directiveRewrite
+    + directiveRelations + directiveVulnerabilities + directiveBuffers + directiveNeighbours + [
       NginxFact("arguments", .list(.string), "Its arguments as nginx reads them", at: { $1 }) {
         configuration, place in
         .list(configuration.view.arguments(place).map { .string($0) })

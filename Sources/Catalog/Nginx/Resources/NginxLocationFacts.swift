@@ -3,7 +3,7 @@ import Model
 extension NginxFact {
   /// What rules know of a `location` besides its directives.
   static let location: [NginxFact] =
-    shared + locationTLS + locationPlace + locationPasses + locationLimits + locationHeaders
+    shared + locationReach + access + locationTLS + locationPlace + locationPasses + locationLimits + locationHeaders
     + locationCache + locationCacheKey
     + locationHandling + locationLoad
 

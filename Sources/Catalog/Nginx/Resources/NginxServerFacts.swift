@@ -3,7 +3,7 @@ import Model
 extension NginxFact {
   /// What rules know of an HTTP `server` besides its directives.
   static let server: [NginxFact] =
-    shared + serverTLS + [
+    shared + serverReach + access + serverTLS + [
       NginxFact("nginx", .resource(.nginx), "The configuration it belongs to") {
         configuration, _ in configuration.resource(.nginx, 0)
       },
