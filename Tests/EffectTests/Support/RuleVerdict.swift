@@ -25,7 +25,8 @@ enum RuleVerdict {
     let source = SourceText(path: "policies/\(rule).yaml", bytes: Array(data))
     let definition = try RuleReader.read(source, id: rule).definition
     let policy = try PolicySet(
-      rules: [definition], schema: Catalog.schema, configuration: Configuration.defaults)
+      rules: [definition], schema: Catalog.schema,
+      configuration: Configuration(packs: Set(Pack.allCases)))
     let text = SourceText(
       path: "nginx.conf", text: "\(main)\nevents {}\nhttp {\n\(http)\n}\n")
     let reading = Technology.nginx.read(
