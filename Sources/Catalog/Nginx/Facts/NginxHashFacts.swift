@@ -12,7 +12,9 @@ extension NginxFact {
       let needed = NginxHash.bucket(length)
       let servers = configuration.index.sockets[socket].servers
       // A single server answers whatever the name, and nginx builds no table.
-      guard length > 0, servers.allSatisfy({ $0 == servers[0] }) else { return .int(needed) }
+      guard needed > NginxHash.leastBucket, servers.allSatisfy({ $0 == servers[0] }) else {
+        return .int(needed)
+      }
       return configuration.unreadServers?.unknown ?? .int(0)
     }
   ]
@@ -21,7 +23,7 @@ extension NginxFact {
   static let directiveHash: [NginxFact] = [
     NginxFact(
       "key_bucket", .int,
-      "Bytes of a hash bucket that the longest key of the map it opens needs; absent for others",
+      "Bytes of a hash bucket that the longest key of the map it opens needs, of those read",
       unit: .byte, at: { $1 }
     ) { configuration, place in
       guard configuration.view.statements[place].name == NginxKnownNames.shared.map else {
@@ -34,6 +36,9 @@ extension NginxFact {
 
 /// The arithmetic of nginx's hash tables on 64-bit systems.
 enum NginxHash {
+  /// No bucket is smaller than a cache line, whatever is written.
+  static let leastBucket: Int64 = 64
+
   /// The bytes of an entry and of the empty one that ends its bucket: a pointer, the length in two
   /// bytes and the name, rounded up to eight, and a pointer.
   static func bucket(_ length: Int) -> Int64 {
@@ -45,11 +50,8 @@ enum NginxHash {
     let bytes = name.utf8
     guard let first = bytes.first, first != UInt8(ascii: "~") else { return 0 }
     let isWildcard =
-      first == UInt8(ascii: "*") || bytes.last == UInt8(ascii: "*")
-    guard allowsWildcards, isWildcard else {
-      // `.example.org` stands for the name itself too.
-      return allowsWildcards && first == UInt8(ascii: ".") ? bytes.count - 1 : bytes.count
-    }
+      first == UInt8(ascii: "*") || first == UInt8(ascii: ".") || bytes.last == UInt8(ascii: "*")
+    guard allowsWildcards, isWildcard else { return bytes.count }
     return bytes.split(separator: UInt8(ascii: ".")).map(\.count).max() ?? 0
   }
 }
@@ -83,8 +85,7 @@ extension NginxConfiguration {
     var longest = 0
     for place in range where view.argument(0, of: place) != nil {
       let key = view.nameText(place)
-      // A file of further keys may hold a longer one, which is then missed.
-      guard key != "include", key != "default", !NginxPlaceholder.isIn(key.utf8) else { continue }
+      guard key != "default", !NginxPlaceholder.isIn(key.utf8) else { continue }
       let escaped = key.utf8.first == UInt8(ascii: "\\")
       let length = NginxHash.length(
         escaped ? String(key.dropFirst()) : key, allowsWildcards: hasHostnames && !escaped)

@@ -27,7 +27,14 @@ extension NginxFact {
       "dropped_limits", .list(.string),
       "Zones of limits around that this line switches off here, with no limit by the same key left"
     ) { configuration, place in
-      .list(configuration.droppedLimits(place).map { .string($0.zone) })
+      let dropped = configuration.droppedLimits(place)
+      // A line that was not read may repeat what is dropped.
+      if !dropped.isEmpty,
+        let include = configuration.unread.open(in: configuration.index.holder(of: place))
+      {
+        return include.unknown
+      }
+      return .list(dropped.map { .string($0.zone) })
     },
   ]
 }

@@ -34,12 +34,12 @@ extension NginxFact {
   private static let handlingTargets: [NginxFact] = [
     NginxFact(
       "pass_servers", .int,
-      "How many servers it may try, not counting those marked down; a name counts as one",
+      "How many servers it may try, without those marked down; absent where a variable decides",
       unit: .server, at: { $0.firstPass($1).map { Int($0.statement) } }
     ) { $0.passServers($1) },
     NginxFact(
       "pass_servers_exact", .bool,
-      "Whether that number is exact: a name or a variable may stand for several servers",
+      "Whether pass_servers is exact: a name or a variable may stand for several servers",
       at: { $0.firstPass($1).map { Int($0.statement) } }
     ) { $0.passServersAreExact($1) },
     NginxFact(
@@ -108,7 +108,7 @@ extension NginxConfiguration {
       return hidingPass(location)?.unknown ?? .absent
     }
     guard pass.upstream != NginxContext.none else {
-      return pass.hostHasVariable ? .unknown("a variable decides the host") : .int(1)
+      return pass.hostHasVariable ? .absent : .int(1)
     }
     let upstream = Int(pass.upstream)
     let count = upstreamServers(upstream).count { !view.arguments($0).contains("down") }
