@@ -128,7 +128,7 @@ struct NginxUpstreamMentions: Sendable {
   init(_ configuration: NginxConfiguration) {
     // In `http://$args` and `http:/$uri` the variable brings the host as well.
     for pass in configuration.index.passes
-    where pass.hostHasVariable || pass.hasVariable && pass.host.isEmpty {
+    where pass.hostHasVariable || pass.hasVariable && ["", "http", "https"].contains(pass.host) {
       add(pass, configuration)
     }
     addForeignPasses(configuration)
