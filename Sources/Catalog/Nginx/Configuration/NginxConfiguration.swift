@@ -29,6 +29,7 @@ package final class NginxConfiguration: Sendable {
   let upstreamMentions = Mutex<NginxUpstreamMentions?>(nil)
   let openedAdvisories = Mutex<[Int32: [Int]]?>(nil)
   let limitZones = Mutex<NginxLimitZones?>(nil)
+  let upstreamSizes = Mutex<[Int: NginxUpstreamSize]>([:])
   let knownVariables = Mutex<NginxVariableIndex?>(nil)
   let knownPatterns = Mutex<[String: PCREPattern]>([:])
   let knownBacktracking = Mutex<[String: PCREBacktracking?]>([:])

@@ -1,4 +1,5 @@
 import Model
+import Synchronization
 
 extension NginxFact {
   /// How a location hands requests on, whichever family of directives it uses.
@@ -111,8 +112,7 @@ extension NginxConfiguration {
       return pass.hostHasVariable ? .absent : .int(1)
     }
     let upstream = Int(pass.upstream)
-    let count = upstreamServers(upstream).count { !view.arguments($0).contains("down") }
-    return unread.open(in: upstream)?.unknown ?? .int(Int64(count))
+    return unread.open(in: upstream)?.unknown ?? .int(size(of: upstream).usable)
   }
 
   fileprivate func passServersAreExact(_ location: Int) -> FieldValue {
@@ -122,9 +122,30 @@ extension NginxConfiguration {
     guard pass.upstream != NginxContext.none else {
       return .bool(!pass.hostHasVariable && NginxPass.isAddress(pass.host))
     }
-    let isExact = upstreamServers(Int(pass.upstream)).allSatisfy {
-      NginxPass.isAddress(NginxPass.name(in: view.argument(0, of: $0) ?? ""))
+    return .bool(size(of: Int(pass.upstream)).isExact)
+  }
+
+  /// Counted once for each upstream: thousands of locations may hand requests to it.
+  private func size(of upstream: Int) -> NginxUpstreamSize {
+    upstreamSizes.withLock { known in
+      if let size = known[upstream] { return size }
+      let size = NginxUpstreamSize(upstream, in: self)
+      known[upstream] = size
+      return size
     }
-    return .bool(isExact)
+  }
+}
+
+/// How many servers an upstream is.
+struct NginxUpstreamSize: Sendable {
+  /// Those that are not marked down.
+  let usable: Int64
+  /// Whether each is one address; a name may stand for several.
+  let isExact: Bool
+
+  init(_ upstream: Int, in configuration: NginxConfiguration) {
+    let servers = configuration.upstreamServers(upstream).map { configuration.view.arguments($0) }
+    usable = Int64(servers.count { !$0.contains("down") })
+    isExact = servers.allSatisfy { NginxPass.isAddress(NginxPass.name(in: $0.first ?? "")) }
   }
 }
