@@ -16,6 +16,8 @@ package final class NginxConfiguration: Sendable {
   let environment: String?
   /// Patterns of `include` that matched nothing.
   let emptyIncludes: [NginxEmptyInclude]
+  /// Those of them that are one letter away from a pattern that matches.
+  let mistypedIncludes: [NginxMistypedInclude]
   /// Where files are included that were not read.
   let unread: NginxUnreadIncludes
   let index: NginxIndex
@@ -37,6 +39,8 @@ package final class NginxConfiguration: Sendable {
   init(_ builder: NginxBuilder, context: ReadingContext) {
     view = NginxConfigurationView(builder)
     emptyIncludes = builder.emptyIncludes
+    mistypedIncludes = NginxMistypedInclude.all(
+      emptyIncludes, entry: view.trees[0].source.path, files: context.files)
     unread = builder.unread
     let given = context.versions[nginxName]
     version = given ?? NginxVersions.assumed

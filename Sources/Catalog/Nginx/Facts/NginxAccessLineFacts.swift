@@ -50,21 +50,26 @@ extension NginxConfiguration {
     guard name == known.allow || name == known.deny, let text = view.argument(0, of: place) else {
       return nil
     }
-    let range = NginxAddressRange(text)
     let block = index.holder(of: place)
     let opposite = name == known.allow ? known.deny : known.allow
+    guard let first = view.firstStatement(opposite, in: block), first < place else { return nil }
+    let range = NginxAddressRange(text)
     // The first line that covers it decides, and may well be of its own kind.
-    let earlier = (view.statements(known.allow, in: block) + view.statements(known.deny, in: block))
-      .sorted().prefix(Self.mostAccessRules).first { earlier in
-        guard earlier < place, let text = view.argument(0, of: earlier) else { return false }
-        return NginxAddressRange(text).covers(range)
+    var asked = 0
+    for earlier in view.contexts[block].range {
+      guard earlier < place, asked < Self.mostAccessRules else { break }
+      let name = view.statements[earlier].name
+      guard name == known.allow || name == known.deny else { continue }
+      asked += 1
+      if let text = view.argument(0, of: earlier), NginxAddressRange(text).covers(range) {
+        return name == opposite ? earlier : nil
       }
-    guard let earlier, view.statements[earlier].name == opposite else { return nil }
-    return earlier
+    }
+    return nil
   }
 
   /// Lists of thousands of addresses are held against their first lines only.
-  private static let mostAccessRules = 64
+  private static let mostAccessRules = 32
 
   /// Whether a block of `if` surely ends in a `return` or in another location.
   fileprivate func leaves(_ block: Int) -> Bool {

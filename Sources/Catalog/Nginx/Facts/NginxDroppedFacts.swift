@@ -61,8 +61,10 @@ extension NginxConfiguration {
     let block = index.holder(of: place)
     let parent = view.contexts[block].parent
     guard let kind = NginxListKey.all[name], parent != NginxContext.none else { return [] }
+    guard view.firstStatement(name, in: block) == place, !merges(name, in: block) else {
+      return []
+    }
     let own = view.statements(name, in: block)
-    guard own.first == place, !merges(name, in: block) else { return [] }
     var seen = Set(own.flatMap { keys(of: $0, kind) }.map { $0.lowercased() })
     return outerKeys(name, kind, around: block, place)
       .filter { seen.insert($0.key.lowercased()).inserted }
@@ -114,10 +116,10 @@ extension NginxConfiguration {
     let pass = NginxListKey.id("\(text.prefix { $0 != "_" })_pass")
     var waiting = [index.holder(of: place)]
     while let block = waiting.popLast() {
-      if !view.statements(pass, in: block).isEmpty { return true }
+      if view.firstStatement(pass, in: block) != nil { return true }
       for inner in view.contexts[block].range {
         let child = view.statements[inner].child
-        guard child != NginxContext.none, view.statements(name, in: Int(child)).isEmpty else {
+        guard child != NginxContext.none, view.firstStatement(name, in: Int(child)) == nil else {
           continue
         }
         waiting.append(Int(child))

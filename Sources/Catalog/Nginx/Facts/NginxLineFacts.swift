@@ -8,8 +8,8 @@ extension NginxFact {
       "is_first_in_block", .bool, "Whether no earlier line of the block has the same directive"
     ) { configuration, place in
       let name = configuration.view.statements[place].name
-      let lines = configuration.view.statements(name, in: configuration.index.holder(of: place))
-      return .bool(lines.first == place)
+      let block = configuration.index.holder(of: place)
+      return .bool(configuration.view.firstStatement(name, in: block) == place)
     },
     NginxFact(
       "outer_text", .string,

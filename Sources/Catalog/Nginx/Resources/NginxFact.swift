@@ -10,10 +10,13 @@ struct NginxFact: Sendable {
   let value: @Sendable (NginxConfiguration, Int) -> FieldValue
   /// The statement to underline; `nil` for the resource itself.
   let statement: @Sendable (NginxConfiguration, Int) -> Int?
+  /// What to underline where that is no statement: the line of an include.
+  let elsewhere: @Sendable (NginxConfiguration, Int) -> Setting?
 
   init(
     _ name: String, _ type: FieldType, _ about: String, unit: Unit = .none,
     at statement: @escaping @Sendable (NginxConfiguration, Int) -> Int? = { _, _ in nil },
+    elsewhere: @escaping @Sendable (NginxConfiguration, Int) -> Setting? = { _, _ in nil },
     _ value: @escaping @Sendable (NginxConfiguration, Int) -> FieldValue
   ) {
     self.name = name
@@ -22,6 +25,7 @@ struct NginxFact: Sendable {
     self.about = about
     self.value = value
     self.statement = statement
+    self.elsewhere = elsewhere
   }
 
   /// The facts of a kind, in the order of their slots.

@@ -55,7 +55,7 @@ package struct NginxResource: Resource {
     if index < facts.count {
       return facts[index].statement(configuration, context).map {
         configuration.setting(at: $0, field: field.name, in: block)
-      }
+      } ?? facts[index].elsewhere(configuration, context)
     }
     guard let (info, place) = directive(field) else { return nil }
     if let include = hidingBlock(of: info, at: place), case .unknown(let reason) = include.unknown {

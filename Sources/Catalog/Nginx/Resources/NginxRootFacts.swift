@@ -3,7 +3,7 @@ import Model
 extension NginxFact {
   /// What rules know of a whole configuration besides its directives.
   static let root: [NginxFact] =
-    shared + rootWritten + [
+    shared + rootIncludes + rootWritten + [
       NginxFact(
         "workers", .int, "Worker processes; unknown where nginx counts the processors itself",
         unit: .process,
