@@ -38,6 +38,7 @@ extension NginxConfiguration {
           return String(decoding: path, as: UTF8.self)
         }
         isBehindSlash = false
+      case .placeholder: isBehindSlash = false
       }
     }
     return nil

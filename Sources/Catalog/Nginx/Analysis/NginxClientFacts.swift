@@ -81,7 +81,7 @@ extension NginxConfiguration {
       let taint = finder.taint(of: name, at: .init(place))
       if taint.isClients, isWanted(name, taint) {
         found.append(.string(NginxSource(name: name, taint: taint).text))
-      } else if let reason = taint.unknown {
+      } else if let reason = taint.unknown, isWanted(name, taint.atWorst) {
         unknown = unknown ?? reason
       }
     }

@@ -44,7 +44,7 @@ extension NginxFact {
       "Whether its only expression can match a newline; absent where it has not just one",
       at: { $1 }
     ) {
-      $0.only($1) { $0.isUnderstood ? .bool($0.canHold(.newline)) : .unknown("not understood") }
+      $0.only($1) { .bool($0.canHold(.newline)) }
     },
     NginxFact(
       "expressions_exponential", .list(.string),
@@ -70,7 +70,9 @@ extension NginxConfiguration {
   fileprivate func only(_ place: Int, _ answer: (PCREPattern) -> FieldValue) -> FieldValue {
     let all = expressions(of: place)
     guard all.count == 1 else { return .absent }
-    return answer(pattern(all[0]))
+    let pattern = pattern(all[0])
+    if !pattern.isUnderstood { return .unknown("the expression \(all[0].text) is not understood") }
+    return answer(pattern)
   }
 
   /// Why an expression takes long, found once for all places that have the same.

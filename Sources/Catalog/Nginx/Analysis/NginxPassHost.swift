@@ -13,6 +13,7 @@ extension NginxConfiguration {
     var found: [NginxSource] = []
     var unknown: String?
     for (number, piece) in pieces.enumerated() {
+      if case .placeholder(let name) = piece { unknown = "${\(name)} is filled in elsewhere" }
       guard case .variable(let name) = piece else { continue }
       let taint = finder.taint(of: name, at: .init(place))
       // What begins with a slash or a question mark stands behind the host.

@@ -33,6 +33,7 @@ package final class NginxConfiguration: Sendable {
   let limitZones = Mutex<NginxLimitZones?>(nil)
   let upstreamSizes = Mutex<[Int: NginxUpstreamSize]>([:])
   let knownVariables = Mutex<NginxVariableIndex?>(nil)
+  let knownSpellings = Mutex<NginxVariableSpellings?>(nil)
   let knownPatterns = Mutex<[String: PCREPattern]>([:])
   let knownBacktracking = Mutex<[String: PCREBacktracking?]>([:])
 

@@ -24,6 +24,9 @@ struct NginxCaptureScope: Sendable {
     let isOrdered = name == known.set || name == known.if || view.nameText(place) == "return"
     var context = configuration.index.holder(of: place)
     addRun(in: context, before: isOrdered ? place : .max)
+    if !isOrdered, holdsLocations(context) {
+      unknown = "the line also holds in locations further in, whose captures it sees there"
+    }
     while context != 0 {
       let opener = Int(view.contexts[context].opener)
       let parent = Int(view.contexts[context].parent)
@@ -37,11 +40,34 @@ struct NginxCaptureScope: Sendable {
           unknown = "a named location keeps the captures of the location that led to it"
         }
         addServer(of: context)
+        noteRedirects(to: context)
       case .server, .streamServer: addNames(of: context)
       default: break
       }
       context = parent
     }
+  }
+
+  /// Whether locations inherit what is written in a block.
+  private func holdsLocations(_ context: Int) -> Bool {
+    switch view.contexts[context].kind {
+    case .http: true
+    case .server, .location: !view.children(.location, in: context).isEmpty
+    default: false
+    }
+  }
+
+  /// Notes that a redirect within nginx may lead to a location and bring captures along.
+  private mutating func noteRedirects(to location: Int) {
+    guard unknown == nil, let server = view.server(of: location) else { return }
+    let others = view.children(.location, in: server).filter { $0 != location }
+    let goesOn = others.contains { other in
+      view.statements(NginxVariableNames.shared.rewrite, in: other).contains { place in
+        let flag = view.argument(2, of: place)
+        return flag == nil || flag == "last"
+      }
+    }
+    if goesOn { unknown = "a rewrite of another location may lead here with its captures" }
   }
 
   /// Adds the expression of a block, where there is one that matched for certain.
@@ -52,11 +78,13 @@ struct NginxCaptureScope: Sendable {
   }
 
   /// Adds what may have run in a block: a `rewrite` that goes on, a condition that matched.
-  private mutating func addRun(in context: Int, before end: Int) {
+  ///
+  /// - Parameter isOver: whether the block has ended, so that `last` leads on as well.
+  private mutating func addRun(in context: Int, before end: Int, isOver: Bool = false) {
     let known = NginxKnownNames.shared
     let rewrites = view.statements(NginxVariableNames.shared.rewrite, in: context).filter { place in
       let flag = view.argument(2, of: place)
-      return flag == nil || flag == "break"
+      return flag == nil || flag == "break" || isOver && flag == "last"
     }
     let found = (rewrites + view.statements(known.if, in: context)).filter { $0 < end }
     for place in found.sorted(by: >) { expressions += configuration.expressions(of: place) }
@@ -66,7 +94,7 @@ struct NginxCaptureScope: Sendable {
   private mutating func addServer(of location: Int) {
     let parent = Int(view.contexts[location].parent)
     guard view.contexts[parent].kind == .server else { return }
-    addRun(in: parent, before: .max)
+    addRun(in: parent, before: .max, isOver: true)
   }
 
   private mutating func addNames(of server: Int) {

@@ -4,6 +4,8 @@ struct NginxInterpolation: Sendable {
     case text([UInt8])
     /// The name in lower case, as nginx knows it; a capture's is its digit.
     case variable(String)
+    /// `${NAME}` in capital letters, as scripts fill it in before nginx reads the file.
+    case placeholder(String)
   }
 
   let pieces: [Piece]
@@ -32,7 +34,8 @@ struct NginxInterpolation: Sendable {
       }
       if !plain.isEmpty { pieces.append(.text(plain)) }
       plain = []
-      pieces.append(.variable(name))
+      let isPlaceholder = bytes[place + 1] == UInt8(ascii: "{") && Self.isCapital(name)
+      pieces.append(isPlaceholder ? .placeholder(name) : .variable(name.lowercased()))
       place = end
     }
     if !plain.isEmpty { pieces.append(.text(plain)) }
@@ -42,6 +45,11 @@ struct NginxInterpolation: Sendable {
   /// The names of its variables in order.
   var variables: [String] {
     pieces.compactMap { if case .variable(let name) = $0 { name } else { nil } }
+  }
+
+  private static func isCapital(_ name: String) -> Bool {
+    name.utf8.contains(where: ByteSet.upper.contains)
+      && !name.utf8.contains(where: ByteSet.lower.contains)
   }
 
   /// The name that begins behind a `$`, and where what follows it begins.
@@ -56,7 +64,7 @@ struct NginxInterpolation: Sendable {
     var end = first
     while end < bytes.count, ByteSet.word.contains(bytes[end]) { end += 1 }
     guard end > first else { return nil }
-    let name = String(decoding: bytes[first..<end], as: UTF8.self).lowercased()
+    let name = String(decoding: bytes[first..<end], as: UTF8.self)
     return (name, isBraced && end < bytes.count ? end + 1 : end)
   }
 }

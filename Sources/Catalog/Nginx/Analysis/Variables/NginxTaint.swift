@@ -10,18 +10,30 @@ struct NginxTaint: Sendable {
   var way: [String] = []
   /// Why it cannot be told.
   var unknown: String?
+  /// The bytes that a client may be able to put there where it cannot be told.
+  var possible = ByteSet.empty
 
   /// A text that no client decides.
   static let none = NginxTaint(first: .all)
 
+  /// A text of which it cannot be told who decides it.
+  static func unknown(_ reason: String, possible: ByteSet = .all) -> NginxTaint {
+    NginxTaint(first: .all, unknown: reason, possible: possible)
+  }
+
   var isClients: Bool { !bytes.isEmpty }
+
+  /// The same as if a client decided all that it may be able to.
+  var atWorst: NginxTaint {
+    NginxTaint(bytes: bytes.union(possible), first: first, canBeEmpty: canBeEmpty, way: way)
+  }
 
   /// Either of two texts.
   func or(_ other: NginxTaint) -> NginxTaint {
     NginxTaint(
       bytes: bytes.union(other.bytes), first: first.union(other.first),
       canBeEmpty: canBeEmpty || other.canBeEmpty, way: isClients ? way : other.way,
-      unknown: unknown ?? other.unknown)
+      unknown: unknown ?? other.unknown, possible: possible.union(other.possible))
   }
 
   /// One text and another behind it.
@@ -29,7 +41,7 @@ struct NginxTaint: Sendable {
     NginxTaint(
       bytes: bytes.union(other.bytes), first: canBeEmpty ? first.union(other.first) : first,
       canBeEmpty: canBeEmpty && other.canBeEmpty, way: isClients ? way : other.way,
-      unknown: unknown ?? other.unknown)
+      unknown: unknown ?? other.unknown, possible: possible.union(other.possible))
   }
 
   /// A text that is written out.

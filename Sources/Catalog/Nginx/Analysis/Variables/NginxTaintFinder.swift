@@ -36,6 +36,7 @@ struct NginxTaintFinder {
       switch piece {
       case .text(let bytes): whole = whole.then(.constant(bytes))
       case .variable(let name): whole = whole.then(taint(of: name, at: use))
+      case .placeholder(let name): whole = whole.then(.unknown("${\(name)} is filled in elsewhere"))
       }
     }
     return whole
@@ -44,7 +45,7 @@ struct NginxTaintFinder {
   mutating func taint(of name: String, at use: Use) -> NginxTaint {
     steps += 1
     guard use.depth < Self.deepest, steps < Self.mostSteps else {
-      return NginxTaint(unknown: "$\(name) depends on too many others")
+      return .unknown("$\(name) depends on too many others")
     }
     if let number = Int(name), name.utf8.count == 1 { return capture(number, at: use) }
     if name == "host" { return host(at: use.place) }
@@ -64,7 +65,7 @@ struct NginxTaintFinder {
       let one = group(number, of: expression, at: use)
       whole = whole?.or(one) ?? one
     }
-    return whole ?? NginxTaint(unknown: scope.unknown)
+    return whole ?? scope.unknown.map { .unknown($0) } ?? .constant([])
   }
 
   /// What of a client's bytes a group lets through.
@@ -73,11 +74,13 @@ struct NginxTaintFinder {
   ) -> NginxTaint {
     let pattern = configuration.pattern(expression)
     guard pattern.isUnderstood else {
-      return NginxTaint(unknown: "the expression \(expression.text) is not understood")
+      return .unknown("the expression \(expression.text) is not understood")
     }
     guard let body = pattern.capture(number) else { return .constant([]) }
     let subject = subject(of: expression, at: use)
-    if let unknown = subject.unknown { return NginxTaint(unknown: unknown) }
+    if let unknown = subject.unknown {
+      return .unknown(unknown, possible: body.alphabet.intersection(subject.atWorst.bytes))
+    }
     guard subject.isClients, !body.isWrittenOut else {
       return NginxTaint(first: body.firstBytes, canBeEmpty: body.isNullable)
     }
@@ -132,7 +135,7 @@ struct NginxTaintFinder {
         ? group(number, of: expression, at: use.deeper()) : nil
     case .ours: NginxTaint.none
     case .foreign(let place):
-      NginxTaint(unknown: "$\(name) comes from `\(view.nameText(place))`, which is not followed")
+      NginxTaint.unknown("$\(name) comes from `\(view.nameText(place))`, which is not followed")
     }
   }
 
@@ -184,7 +187,7 @@ struct NginxTaintFinder {
     guard child != NginxContext.none else { return .none }
     var whole = NginxTaint.constant([])
     if let include = configuration.unread.open(in: Int(child)) {
-      whole.unknown = "\"\(include.name)\" was not read"
+      whole = .unknown("\"\(include.name)\" was not read")
     }
     let expressions = Dictionary(
       configuration.expressions(of: place).map { ($0.statement, $0) }, uniquingKeysWith: { $1 })
@@ -234,7 +237,8 @@ struct NginxTaintFinder {
     }
     if !isDefault { return .none }
     return configuration.isComplete
-      ? clients : NginxTaint(unknown: "another server may answer unknown hosts")
+      ? clients
+      : .unknown("another server may answer unknown hosts", possible: NginxClientVariable.host)
   }
 
   /// Whether a wrong user is turned away before a place is reached.
