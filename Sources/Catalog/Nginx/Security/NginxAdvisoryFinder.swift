@@ -14,23 +14,26 @@ struct NginxAdvisoryFinder {
   /// The numbers of the vulnerabilities in the list of all, by the line that opens them.
   func found() -> [Int32: [Int]] {
     var found: [Int32: [Int]] = [:]
+    // Many vulnerabilities have one trigger: HTTP/2, HTTP/3, a resolver.
+    var places: [NginxTrigger: Int?] = [:]
     for (number, advisory) in NginxAdvisory.all.enumerated() where advisory.affects(version) {
-      guard let place = place(of: advisory.trigger) else { continue }
-      found[Int32(place), default: []].append(number)
+      let known = places[advisory.trigger] ?? place(of: advisory.trigger)
+      places[advisory.trigger] = .some(known)
+      if let known { found[Int32(known), default: []].append(number) }
     }
     return found
   }
 
   private func place(of trigger: NginxTrigger) -> Int? {
     switch trigger {
-    case .line(let pattern): lines(pattern).first
+    case .line(let pattern): first(pattern)
     case .within(let pattern, let others):
       lines(pattern).first { place in
         others.allSatisfy { isInForce($0, in: index.holder(of: place)) }
       }
     case .any(let triggers): triggers.lazy.compactMap { self.place(of: $0) }.first
     case .beside(let pattern, let other):
-      self.place(of: other).flatMap { _ in lines(pattern).first }
+      self.place(of: other).flatMap { _ in first(pattern) }
     case .hazard(let hazard): place(of: hazard)
     }
   }
@@ -52,11 +55,13 @@ struct NginxAdvisoryFinder {
     index.places(of: NginxDirectiveTable.shared.id(name)).map { Int($0) }
   }
 
-  private func lines(_ pattern: NginxLinePattern) -> [Int] {
-    pattern.names.flatMap { places($0) }.filter { place in
+  private func lines(_ pattern: NginxLinePattern) -> some Sequence<Int> {
+    pattern.names.lazy.flatMap { places($0) }.filter { place in
       isIn(pattern.area, index.holder(of: place)) && pattern.matches(view.arguments(place))
     }
   }
+
+  private func first(_ pattern: NginxLinePattern) -> Int? { lines(pattern).first { _ in true } }
 
   private func isIn(_ area: NginxArea, _ context: Int) -> Bool {
     guard area != .anywhere else { return true }

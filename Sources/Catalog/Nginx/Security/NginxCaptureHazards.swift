@@ -1,3 +1,5 @@
+import Syntax
+
 /// The vulnerabilities that captures of regular expressions open.
 extension NginxAdvisoryFinder {
   var rewrites: [Int] { places("rewrite") }
@@ -81,7 +83,8 @@ extension NginxAdvisoryFinder {
     guard !maps.isEmpty else { return nil }
     var captures: Set<String> = []
     for map in maps { captures.formUnion(map.captures) }
-    for (place, statement) in view.statements.enumerated() where statement.name != .unknown {
+    for (place, statement) in view.statements.enumerated()
+    where statement.name != .unknown && hasTwoVariables(place) {
       for word in view.arguments(place) where word.utf8.contains(UInt8(ascii: "$")) {
         var sawCapture = false
         for variable in NginxReplacement.variables(in: word) {
@@ -93,6 +96,17 @@ extension NginxAdvisoryFinder {
       }
     }
     return nil
+  }
+
+  /// Whether a line has two dollar signs: the few that do are looked at closely.
+  private func hasTwoVariables(_ place: Int) -> Bool {
+    let tree = view.tree(place)
+    var count = 0
+    for byte in tree.source.bytes[tree.headRange(of: view.id(place))]
+    where byte == UInt8(ascii: "$") {
+      count += 1
+    }
+    return count > 1
   }
 
   private struct CapturingMap {

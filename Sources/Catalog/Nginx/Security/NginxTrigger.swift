@@ -1,5 +1,5 @@
 /// What in a configuration opens a vulnerability.
-indirect enum NginxTrigger: Sendable {
+indirect enum NginxTrigger: Sendable, Hashable {
   /// A line that matches.
   case line(NginxLinePattern)
   /// A line that matches where all of the others are in force.
@@ -22,13 +22,13 @@ indirect enum NginxTrigger: Sendable {
 }
 
 /// The part of a configuration that a line stands in.
-enum NginxArea: Sendable {
+enum NginxArea: Sendable, Hashable {
   case http, stream, mail, anywhere
 }
 
 /// Which lines: by name, arguments and the part they stand in.
-struct NginxLinePattern: Sendable {
-  enum Arguments: Sendable {
+struct NginxLinePattern: Sendable, Hashable {
+  enum Arguments: Sendable, Hashable {
     case any
     /// Some argument is one of these, letter case aside.
     case some([String])
@@ -78,7 +78,7 @@ struct NginxLinePattern: Sendable {
 }
 
 /// Triggers that are more than lines with certain words.
-enum NginxHazard: Sendable {
+enum NginxHazard: Sendable, Hashable {
   /// `rewrite` with arguments in its replacement, then `set`, `if` or `rewrite` with `$1`.
   case captureAfterArguments
   /// `rewrite` whose replacement repeats a group inside another one and has nothing else variable.
