@@ -9,7 +9,7 @@ import Testing
 @Suite("Rules and includes that are not read")
 struct UnreadIncludeTests {
   private static let upstream = """
-    upstream a { server 10.0.0.1; server 10.0.0.2; keepalive 8; }
+    upstream a { server 10.0.0.1; server 10.0.0.2; server 10.0.0.3; keepalive 8; }
     """
 
   /// A configuration, and the rules that find something or cannot decide.
