@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Model
 import Testing
 
@@ -55,6 +56,23 @@ struct NginxAdvisoryTests {
       for name in advisory.trigger.names {
         #expect(NginxDirectiveTable.shared.id(name) != .unknown, "\(name)")
       }
+    }
+  }
+
+  @Test(
+    "the rules look at every line that can open one",
+    arguments: [("known-vulnerability", false), ("known-minor-vulnerability", true)])
+  func rules(_ rule: String, _ isMinor: Bool) throws {
+    // This file is Tests/CatalogTests/Nginx/Facts/NginxAdvisoryTests.swift.
+    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(5)
+    let path = root.joined(separator: "/") + "/policies/nginx/\(rule).yaml"
+    let data = try #require(FileManager.default.contents(atPath: path))
+    let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first {
+      $0.hasPrefix("directives:")
+    }
+    let known = Set((line ?? "").split(whereSeparator: { "[], ".contains($0) }).map(String.init))
+    for advisory in NginxAdvisory.all where advisory.severity.isMinor == isMinor {
+      for name in advisory.trigger.names { #expect(known.contains(name), "\(advisory.id) \(name)") }
     }
   }
 
