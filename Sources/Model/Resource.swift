@@ -62,6 +62,43 @@ package protocol Resource: Sendable {
   /// Only a whole configuration has any, and gives each line once for every place in which it
   /// stands: a rule about three directives then costs nothing for all the others.
   func parts(named names: Set<String>) -> [any Resource]
+  /// What decides whether rules look at it; the same as in `identity`, without its name and place.
+  var profile: ResourceProfile { get }
+  /// Tells it from every other resource of a check; `nil` where nobody needs to.
+  var key: ValueKey? { get }
+  /// Equal for two resources of a kind only where the field's value and setting are.
+  ///
+  /// Much cheaper than the value: thousands of locations inherit the same line. `nil` where only
+  /// the value itself tells.
+  func key(of field: Field) -> ValueKey?
+}
+
+/// What is the same for most resources of a check, and decides which rules look at them.
+package struct ResourceProfile: Sendable, Hashable {
+  package let technology: String
+  package let version: Version?
+  package let environment: String
+
+  package init(technology: String, version: Version?, environment: String) {
+    self.technology = technology
+    self.version = version
+    self.environment = environment
+  }
+}
+
+/// Stands for a value that is not worked out: equal keys mean equal values.
+package struct ValueKey: Sendable, Hashable {
+  /// What the number counts in: the configuration that the values belong to.
+  private let owner: ObjectIdentifier
+  private let number: Int
+  /// Together with the number a hash of 128 bits, where the value is a text's.
+  private let more: Int
+
+  package init(owner: ObjectIdentifier, number: Int, more: Int = 0) {
+    self.owner = owner
+    self.number = number
+    self.more = more
+  }
 }
 
 /// Names a resource and its place.
@@ -97,4 +134,11 @@ package struct ResourceIdentity: Sendable, Hashable {
 extension Resource {
   package var kind: Kind { identity.kind }
   package func parts(named names: Set<String>) -> [any Resource] { [] }
+  package var key: ValueKey? { nil }
+  package func key(of field: Field) -> ValueKey? { nil }
+  package var profile: ResourceProfile {
+    let identity = identity
+    return ResourceProfile(
+      technology: identity.technology, version: identity.version, environment: identity.environment)
+  }
 }

@@ -19,9 +19,15 @@ extension Planner {
   private func aspect(
     _ operand: NodeID, _ slot: Int, _ name: String
   ) throws(CELError) -> Code {
-    let operand = try plan(operand)
+    let code = try plan(operand)
+    if let read = fieldRead(operand, slot) {
+      return { frame throws(EvaluationFailure) in
+        if let result = read(&frame) { return try result.value(name) }
+        throw .noOverload(name, try code(&frame))
+      }
+    }
     return { frame throws(EvaluationFailure) in
-      let value = try operand(&frame)
+      let value = try code(&frame)
       guard case .object(let object) = value else { throw .noOverload(name, value) }
       return try object.field(slot).value(name)
     }

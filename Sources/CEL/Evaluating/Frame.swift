@@ -5,14 +5,29 @@ struct Frame {
   var locals: [Value]
   /// Why variables of `cel.bind` have no value, by slot: they fail where they are used.
   var failures: [Int: EvaluationFailure] = [:]
+  /// What is read of the first variable, where somebody wants to know.
+  var trace: ReadTrace?
   private let stepLimit: Int
   private var stepsLeft: Int
 
-  init(variables: [Value], localCount: Int, stepLimit: Int = Program.stepLimit) {
+  init(
+    variables: [Value], localCount: Int, stepLimit: Int = Program.stepLimit,
+    trace: ReadTrace? = nil
+  ) {
     self.variables = variables
+    self.trace = trace
     self.stepLimit = stepLimit
     stepsLeft = stepLimit
     locals = localCount == 0 ? [] : Array(repeating: .null, count: localCount)
+  }
+
+  /// Reads a field of a structure that a variable holds.
+  mutating func read(
+    _ slot: Int, of object: any StructValue, inVariable variable: Int
+  ) -> FieldResult {
+    let result = object.field(slot)
+    if variable == 0 { trace?.add(slot, result) }
+    return result
   }
 
   /// Counts steps.

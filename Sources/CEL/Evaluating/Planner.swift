@@ -55,6 +55,11 @@ struct Planner {
 
   private func name(_ id: NodeID) -> Code? {
     switch checked.resolutions[id] {
+    case .variable(0):
+      return { frame throws(EvaluationFailure) in
+        frame.trace?.useWhole()
+        return frame.variables[0]
+      }
     case .variable(let slot): return { frame throws(EvaluationFailure) in frame.variables[slot] }
     case .local(let slot): return { frame throws(EvaluationFailure) in frame.locals[slot] }
     case .bound(let slot):

@@ -30,6 +30,19 @@ package struct Program: Sendable {
         EvaluationError("\(variables.count) values given for \(variableCount) variables"))
     }
     var frame = Frame(variables: variables, localCount: localCount, stepLimit: stepLimit)
+    return outcome(&frame)
+  }
+
+  /// The expression's value, and what it read of the first variable besides what `trace` holds.
+  package func evaluate(_ variables: [Value], trace: inout ReadTrace) -> Outcome {
+    guard variables.count == variableCount else { return evaluate(variables) }
+    var frame = Frame(variables: variables, localCount: localCount, trace: trace)
+    let outcome = outcome(&frame)
+    trace = frame.trace ?? trace
+    return outcome
+  }
+
+  private func outcome(_ frame: inout Frame) -> Outcome {
     do throws(EvaluationFailure) {
       let value = try code(&frame)
       try frame.chargeParts(of: value)

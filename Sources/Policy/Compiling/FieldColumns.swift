@@ -1,44 +1,148 @@
 import CEL
 import Model
 
-/// The values of the fields that several rules read, computed once for each resource.
+/// The values of fields over many resources of one kind, each worked out once, when first wanted.
 ///
-/// Resources of nginx work their values out when asked; ten rules that each begin with "does this
-/// location pass requests on" would otherwise work it out ten times.
-struct FieldColumns: Sendable {
-  /// Index into `columns` for each slot, -1 for slots that are read when asked for.
-  private let indices: [Int16]
-  private let columns: [[FieldResult]]
-
-  /// Fewer resources are not worth the trouble.
-  private static let leastResources = 16
-
-  /// The columns for fields that more than one of `slots`, each what one rule reads, has.
-  init?(
-    of resources: [any Resource], kind: Kind, read slots: [Set<Int>], table: FieldTable
-  ) {
-    guard resources.count >= Self.leastResources else { return nil }
-    var counts: [Int: Int] = [:]
-    for slot in slots.joined() where Aspect.split(slot).aspect == nil {
-      counts[slot, default: 0] += 1
-    }
-    let fields = table[kind]
-    var indices = Array(repeating: Int16(-1), count: (counts.keys.max() ?? -1) + 1)
-    var columns: [[FieldResult]] = []
-    for (slot, count) in counts where count > 1 && columns.count < Int(Int16.max) {
-      guard let field = fields[slot] else { continue }
-      indices[slot] = Int16(columns.count)
-      columns.append(
-        resources.map { ResourceValue.result($0.value(of: field), table) })
-    }
-    guard !columns.isEmpty else { return nil }
-    self.indices = indices
-    self.columns = columns
+/// Equal values of a field have one number, so that rules compare numbers: ten thousand locations
+/// have few different time-outs. Nothing is worked out before a rule asks, because most rules
+/// look at one field of most resources and at all of them of few.
+struct FieldColumns {
+  private struct Column {
+    let slot: Int
+    /// `nil` where the kind has no such field: absent for all.
+    let field: Field?
+    let aspect: Aspect?
+    /// The value's number for each row, -1 where nobody asked yet.
+    var numbers: [Int32]
+    var results: [FieldResult] = []
+    var byKey: [ValueKey: Int32] = [:]
+    var byResult: [ResultKey: Int32] = [:]
   }
 
-  /// The value in a slot that has a column.
-  func value(_ slot: Int, row: Int) -> FieldResult? {
-    guard slot < indices.count, indices[slot] >= 0 else { return nil }
-    return columns[Int(indices[slot])][row]
+  let resources: [any Resource]
+  private let fields: FieldTable.KindFields
+  private let table: FieldTable
+  private var columns: [Column] = []
+  private var indices: [Int: Int] = [:]
+
+  init(of resources: [any Resource], kind: Kind, table: FieldTable) {
+    self.resources = resources
+    self.table = table
+    fields = table[kind]
+  }
+
+  /// The column of a slot, which may stand for a question about a field.
+  mutating func column(of slot: Int) -> Int {
+    if let known = indices[slot] { return known }
+    let (aspect, fieldSlot) = Aspect.split(slot)
+    columns.append(
+      Column(
+        slot: slot, field: fields[fieldSlot], aspect: aspect,
+        numbers: Array(repeating: -1, count: resources.count)))
+    indices[slot] = columns.count - 1
+    return columns.count - 1
+  }
+
+  /// The number of a row's value.
+  mutating func number(_ column: Int, row: Int) -> Int32 {
+    let known = columns[column].numbers[row]
+    return known >= 0 ? known : workOut(column, row: row)
+  }
+
+  /// A row's value, where somebody asked for it before.
+  func known(_ column: Int, row: Int) -> FieldResult? {
+    let number = columns[column].numbers[row]
+    return number < 0 ? nil : columns[column].results[Int(number)]
+  }
+
+  /// The number of a value that was read from the resource itself.
+  mutating func number(_ column: Int, row: Int, of result: FieldResult) -> Int32 {
+    let known = columns[column].numbers[row]
+    guard known < 0 else { return known }
+    let key = columns[column].field.flatMap { resources[row].key(of: $0) }
+    if let key, let number = columns[column].byKey[key] {
+      columns[column].numbers[row] = number
+      return number
+    }
+    return add(result, to: column, row: row, key: key)
+  }
+
+  private mutating func workOut(_ column: Int, row: Int) -> Int32 {
+    guard let field = columns[column].field else {
+      return add(.absent, to: column, row: row, key: nil)
+    }
+    let key = resources[row].key(of: field)
+    if let key, let number = columns[column].byKey[key] {
+      columns[column].numbers[row] = number
+      return number
+    }
+    let result =
+      columns[column].aspect.map { $0.value(of: field, in: resources[row]) }
+      ?? ResourceValue.result(resources[row].value(of: field), table)
+    return add(result, to: column, row: row, key: key)
+  }
+
+  private mutating func add(
+    _ result: FieldResult, to column: Int, row: Int, key: ValueKey?
+  ) -> Int32 {
+    var number = Int32(columns[column].results.count)
+    if let same = ResultKey(result) {
+      if let known = columns[column].byResult[same] {
+        number = known
+      } else {
+        columns[column].byResult[same] = number
+        columns[column].results.append(result)
+      }
+    } else {
+      columns[column].results.append(result)
+    }
+    columns[column].numbers[row] = number
+    if let key { columns[column].byKey[key] = number }
+    return number
+  }
+}
+
+/// What two results of reading a field have in common where nothing can tell them apart.
+private enum ResultKey: Hashable {
+  case absent
+  case unknown(String)
+  case bool(Bool)
+  case int(Int64)
+  /// By its bits, which tell zeros apart and not-a-numbers not.
+  case double(UInt64)
+  case string(String)
+  case duration(Int64, Int32)
+  case list([ResultKey])
+  case resource(ValueKey)
+
+  /// `nil` for what cannot be told from others of its kind, and so counts as different from all.
+  init?(_ result: FieldResult) {
+    switch result {
+    case .absent: self = .absent
+    case .unknown(let reason): self = .unknown(reason)
+    case .value(let value): self.init(value)
+    }
+  }
+
+  private init?(_ value: Value) {
+    switch value {
+    case .bool(let value): self = .bool(value)
+    case .int(let value): self = .int(value)
+    case .double(let value): self = .double(value.bitPattern)
+    case .string(let value): self = .string(value)
+    case .duration(let value): self = .duration(value.seconds, value.nanoseconds)
+    case .list(let values):
+      var keys: [ResultKey] = []
+      keys.reserveCapacity(values.count)
+      for value in values {
+        guard let key = ResultKey(value) else { return nil }
+        keys.append(key)
+      }
+      self = .list(keys)
+    case .object(let object):
+      guard let key = (object as? ResourceValue)?.resource.key else { return nil }
+      self = .resource(key)
+    case .null, .uint, .bytes, .map, .type, .timestamp, .optional: return nil
+    }
   }
 }

@@ -6,22 +6,22 @@ struct ResourceValue: StructValue {
   let resource: any Resource
   private let fields: FieldTable.KindFields
   private let table: FieldTable
-  /// What several rules read, computed once, and this resource's row in it.
-  private let columns: FieldColumns?
-  private let row: Int
+  /// What was read before.
+  private let known: [(slot: Int, result: FieldResult)]
 
-  init(_ resource: any Resource, table: FieldTable, columns: FieldColumns? = nil, row: Int = 0) {
+  init(
+    _ resource: any Resource, table: FieldTable, known: [(slot: Int, result: FieldResult)] = []
+  ) {
     self.resource = resource
     self.table = table
-    self.columns = columns
-    self.row = row
+    self.known = known
     fields = table[resource.kind]
   }
 
   var typeName: String { resource.kind.rawValue }
 
   func field(_ slot: Int) -> FieldResult {
-    if let known = columns?.value(slot, row: row) { return known }
+    for read in known where read.slot == slot { return read.result }
     let (aspect, slot) = Aspect.split(slot)
     guard let field = fields[slot] else { return .absent }
     if let aspect { return aspect.value(of: field, in: resource) }

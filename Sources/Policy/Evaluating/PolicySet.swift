@@ -4,7 +4,7 @@ package import Syntax
 
 /// A set of rules with parameters and severities: what a check evaluates.
 ///
-/// A value that costs little to make: expressions are compiled by ``prepare(for:)``, and only those
+/// A value that costs little to make: expressions are compiled by ``prepare(for:parts:)``, and only those
 /// of rules that could look at something.
 package struct PolicySet: Sendable {
   /// In order of their names.
@@ -51,7 +51,9 @@ package struct PolicySet: Sendable {
     _ resources: [any Resource], sources: [String: SourceText]
   ) -> Evaluation {
     let subjects = Subjects.byKind(resources)
-    return prepare(for: subjects).evaluate(subjects, sources: sources)
+    let names = Set(rules.lazy.filter(\.isActive).flatMap(\.definition.directives))
+    let parts = Subjects.parts(of: subjects, named: names)
+    return prepare(for: subjects, parts: parts).evaluate(subjects, parts: parts, sources: sources)
   }
 }
 

@@ -6,83 +6,58 @@ import Model
 struct RuleRun {
   private let rule: PreparedRule
   private let schema: Schema
+  private let table: FieldTable
   private let definition: RuleDefinition
   /// Compiled at the first finding: most rules find nothing.
   private var compiledWording: FindingWording?
 
-  init(rule: PreparedRule, schema: Schema) {
+  init(rule: PreparedRule, table: FieldTable, schema: Schema) {
     self.rule = rule
+    self.table = table
     self.schema = schema
     definition = rule.definition
   }
 
   mutating func evaluate(
-    _ subjects: Subjects, values: [Value], places: inout PlaceTable,
+    _ subjects: Subjects, columns: inout FieldColumns, places: inout PlaceTable,
     into evaluation: inout Evaluation
   ) {
-    let plans = subjects.profiles.map { plan(for: $0) }
-    guard plans.contains(where: { $0 != nil }) else { return }
-    var variables = [Value.null, .null]
+    var judges = subjects.profiles.map { plan(for: $0).map { Judge(rule, $0.parameters) } }
+    let severities = subjects.profiles.map { plan(for: $0)?.severity }
+    guard severities.contains(where: { $0 != nil }) else { return }
+    let own = rule.readSlots.map { (slot: $0, column: columns.column(of: $0)) }
     var checks = 0
-    for index in values.indices {
-      guard let plan = plans[subjects.profileOf[index]] else { continue }
-      variables[0] = values[index]
-      variables[1] = plan.parameters
-      let verdict = verdict(variables) { subjects.resources[index] }
+    for row in subjects.resources.indices {
+      let profile = subjects.profileOf[row]
+      guard let severity = severities[profile],
+        let verdict = judges[profile]?.verdict(row: row, &columns, own: own, table)
+      else { continue }
       if case .notApplicable = verdict { continue }
       checks += 1
       if case .pass = verdict { continue }
+      guard rule.hasAnchor(in: subjects.resources[row]) else {
+        checks -= 1
+        continue
+      }
       add(
-        verdict, of: subjects.resources[index], plan: plan, places: &places, to: &evaluation)
+        verdict, of: subjects.resources[row], parameters: judges[profile]?.parameters ?? .null,
+        severity: severity, places: &places, to: &evaluation)
     }
     evaluation.countChecks(checks)
   }
 
-  /// How the rule counts, and with which numbers, for resources of one profile.
-  private struct Plan {
-    let severity: Severity
-    let parameters: Value
-  }
-
-  private func plan(for profile: Subjects.Profile) -> Plan? {
+  private func plan(
+    for profile: ResourceProfile
+  ) -> (severity: Severity, parameters: Value)? {
     guard definition.concerns(profile) else { return nil }
     let setup = rule.rule.setup(in: profile.environment)
     guard setup.applies, let severity = setup.severity else { return nil }
-    return Plan(severity: severity, parameters: .object(ParameterValues(setup.parameters)))
-  }
-
-  private enum Verdict {
-    case pass, broken, notApplicable
-    case undecided([String])
-    case failed(String)
-  }
-
-  /// The verdict on one resource.
-  ///
-  /// Whether the resource has what the rule would underline is asked last: most resources pass.
-  private func verdict(_ variables: [Value], of resource: () -> any Resource) -> Verdict {
-    var verdict = Verdict.pass
-    if let when = rule.when {
-      verdict = Self.decision(when.evaluate(variables))
-      if case .broken = verdict { return .pass }
-    }
-    if case .pass = verdict { verdict = Self.decision(rule.require.evaluate(variables)) }
-    if case .pass = verdict { return .pass }
-    return rule.hasAnchor(in: resource) ? verdict : .notApplicable
-  }
-
-  private static func decision(_ outcome: Outcome) -> Verdict {
-    switch outcome {
-    case .value(.bool(let holds)): holds ? .pass : .broken
-    case .value(let value): .failed("a condition came to \(value.typeName), not to bool")
-    case .unknown(let reasons): .undecided(reasons)
-    case .error(let error): .failed(error.message)
-    }
+    return (severity, .object(ParameterValues(setup.parameters)))
   }
 
   private mutating func add(
-    _ verdict: Verdict, of resource: any Resource, plan: Plan, places: inout PlaceTable,
-    to evaluation: inout Evaluation
+    _ verdict: Verdict, of resource: any Resource, parameters: Value, severity: Severity,
+    places: inout PlaceTable, to evaluation: inout Evaluation
   ) {
     do throws(EvaluationError) {
       let wording = try wording()
@@ -91,11 +66,11 @@ struct RuleRun {
       case .broken:
         evaluation.add(
           finding: try wording.finding(
-            for: resource, parameters: plan.parameters, severity: plan.severity, places: &places))
+            for: resource, parameters: parameters, severity: severity, places: &places))
       case .undecided(let reasons):
         evaluation.add(
           undecided: wording.undecided(
-            for: resource, reasons: reasons, severity: plan.severity, places: &places))
+            for: resource, reasons: reasons, severity: severity, places: &places))
       case .failed(let message): throw EvaluationError(message)
       }
     } catch {

@@ -5,27 +5,17 @@ import Model
 /// Resources of nginx compute their identity whenever they are asked, and thousands of them share
 /// product, version and environment: those are kept apart, once.
 struct Subjects {
-  /// What decides whether, and with which numbers, a rule applies.
-  struct Profile: Hashable {
-    let technology: String
-    let version: Version?
-    let environment: String
-  }
-
   private(set) var resources: [any Resource] = []
-  private(set) var profiles: [Profile] = []
+  private(set) var profiles: [ResourceProfile] = []
   /// The index of each resource's profile.
   private(set) var profileOf: [Int] = []
-  private var indices: [Profile: Int] = [:]
+  private var indices: [ResourceProfile: Int] = [:]
 
   var isEmpty: Bool { resources.isEmpty }
   var technologies: Set<String> { Set(profiles.map(\.technology)) }
 
   mutating func append(_ resource: any Resource) {
-    let identity = resource.identity
-    let profile = Profile(
-      technology: identity.technology, version: identity.version,
-      environment: identity.environment)
+    let profile = resource.profile
     resources.append(resource)
     if let last = profileOf.last, profiles[last] == profile {
       profileOf.append(last)
@@ -35,14 +25,14 @@ struct Subjects {
   }
 
   /// Appends what belongs to a resource of `profile` and shares it.
-  private mutating func append(_ parts: [any Resource], sharing profile: Profile) {
+  private mutating func append(_ parts: [any Resource], sharing profile: ResourceProfile) {
     guard !parts.isEmpty else { return }
     let number = index(of: profile)
     resources += parts
     profileOf += repeatElement(number, count: parts.count)
   }
 
-  private mutating func index(of profile: Profile) -> Int {
+  private mutating func index(of profile: ResourceProfile) -> Int {
     if let known = indices[profile] { return known }
     indices[profile] = profiles.count
     profiles.append(profile)
@@ -55,18 +45,20 @@ struct Subjects {
     return result
   }
 
-  /// The parts of all resources that some rule asks for, by name.
+  /// The parts of all resources that some rule asks for, by name; names without any left out.
   static func parts(
     of subjects: [Kind: Subjects], named names: Set<String>
   ) -> [String: Subjects] {
     var parts: [String: Subjects] = [:]
+    guard !names.isEmpty else { return parts }
     for kind in Kind.allCases {
       guard let subjects = subjects[kind] else { continue }
-      for (resource, profile) in zip(subjects.resources, subjects.profileOf)
-      where !resource.parts(named: names).isEmpty {
+      for (resource, profile) in zip(subjects.resources, subjects.profileOf) {
+        guard !resource.parts(named: names).isEmpty else { continue }
         for name in names {
-          parts[name, default: Subjects()].append(
-            resource.parts(named: [name]), sharing: subjects.profiles[profile])
+          let found = resource.parts(named: [name])
+          guard !found.isEmpty else { continue }
+          parts[name, default: Subjects()].append(found, sharing: subjects.profiles[profile])
         }
       }
     }
@@ -97,7 +89,7 @@ struct Subjects {
 
 extension RuleDefinition {
   /// Whether it is about a product in a version; a rule that names no product is about all.
-  func concerns(_ profile: Subjects.Profile) -> Bool {
+  func concerns(_ profile: ResourceProfile) -> Bool {
     products.isEmpty
       || products.contains {
         $0.matches(technology: profile.technology, version: profile.version)

@@ -53,6 +53,15 @@ struct NginxConfigurationView: Sendable {
     return found
   }
 
+  /// Whether a statement of `name` stands directly in a context.
+  func has(_ name: NginxNameID, in context: Int) -> Bool {
+    let block = contexts[context]
+    guard name != .unknown, block.names & NginxContext.bit(name) != 0 else { return false }
+    guard block.order == NginxContext.none else { return !statements(name, in: context).isEmpty }
+    for place in block.range where statements[place].name == name { return true }
+    return false
+  }
+
   /// The first statement of each name directly in a context, in reading order.
   ///
   /// - Complexity: O(*names* · log *statements*) in a context with many.
@@ -94,16 +103,18 @@ struct NginxConfigurationView: Sendable {
   }
 
   /// The name of a statement as it is written.
-  func nameText(_ statement: Int) -> String { tree(statement).name(of: id(statement)).string }
+  func nameText(_ statement: Int) -> String {
+    trees[Int(statements[statement].file)].name(of: id(statement)).string
+  }
 
   /// The arguments of a statement as nginx reads them.
   func arguments(_ statement: Int) -> [String] {
-    tree(statement).argumentStrings(of: id(statement))
+    trees[Int(statements[statement].file)].argumentStrings(of: id(statement))
   }
 
   /// One argument of a statement; `nil` where it has fewer.
   func argument(_ index: Int, of statement: Int) -> String? {
-    tree(statement).argument(index, of: id(statement))?.string
+    trees[Int(statements[statement].file)].argument(index, of: id(statement))?.string
   }
 
   /// The arguments of a statement as one text.

@@ -22,6 +22,8 @@ struct NginxUnreadIncludes: Sendable {
   /// The first one of unknown content in each kind of context.
   private var openByKind: [NginxContextKind: NginxUnreadInclude] = [:]
 
+  var isEmpty: Bool { byContext.isEmpty }
+
   mutating func add(_ include: NginxUnreadInclude, in context: Int32, _ kind: NginxContextKind) {
     byContext[context, default: []].append(include)
     if include.directives == nil, openByKind[kind] == nil { openByKind[kind] = include }
@@ -63,7 +65,29 @@ enum NginxLookup {
   case nowhere
 }
 
+/// Which block decides a directive.
+enum NginxDecidingBlock {
+  case block(Int)
+  /// Written nowhere: the default does.
+  case nobody
+  /// An include that was not read may.
+  case unread
+}
+
 extension NginxConfiguration {
+  /// The block whose lines ``lookup(_:in:)`` finds, without gathering them.
+  func deciding(_ name: NginxNameID, in context: Int) -> NginxDecidingBlock {
+    let isInherited = NginxKnownNames.shared.isInherited(name)
+    var place = context
+    while true {
+      if view.has(name, in: place) { return .block(place) }
+      if !unread.isEmpty, unread(setting: name, in: place) != nil { return .unread }
+      let parent = view.contexts[place].parent
+      guard isInherited, parent != NginxContext.none else { return .nobody }
+      place = Int(parent)
+    }
+  }
+
   /// Looks a directive up from a context outwards, as far as it is inherited.
   ///
   /// The nearest block that has it decides alone: nginx never merges the lists of two levels.

@@ -27,6 +27,61 @@ package struct NginxResource: Resource {
       environmentIsDeclared: configuration.environment != nil)
   }
 
+  package var profile: ResourceProfile {
+    ResourceProfile(
+      technology: nginxName, version: configuration.version,
+      environment: configuration.environment ?? "production")
+  }
+
+  package var key: ValueKey? {
+    let number: Int? =
+      switch kind {
+      case .nginx: 0
+      case .server: 1
+      case .location: 2
+      case .upstream: 3
+      case .directive: 4
+      case .socket: 5
+      case .zone: 6
+      case .pool, .pooler, .poolerDatabase, .databaseServer, .setting: nil
+      }
+    return number.map {
+      ValueKey(owner: ObjectIdentifier(configuration), number: context << 3 | $0)
+    }
+  }
+
+  /// The block that decides a directive, or the words that decide a fact: what is the same for
+  /// thousands of places.
+  package func key(of field: Field) -> ValueKey? {
+    guard kind != .nginx else { return nil }
+    guard field.slot >= NginxSchema.directiveBase(kind) else { return lineKey(of: field) }
+    guard let (info, place) = directive(field) else { return nil }
+    let holder: Int
+    switch configuration.deciding(info.nameID, in: place) {
+    case .block(let block): holder = block
+    case .nobody: holder = -1
+    case .unread: return nil
+    }
+    // Where it is written decides about provenance, the kind of block about how it is read.
+    let isHere = holder == place ? 1 : 0
+    let block = Int(configuration.view.contexts[place].kind.rawValue)
+    return ValueKey(
+      owner: ObjectIdentifier(configuration), number: ((holder + 1) << 1 | isHere) << 5 | block)
+  }
+
+  private func lineKey(of field: Field) -> ValueKey? {
+    let bases = NginxFactBasis.all(of: kind)
+    let index = field.slot - NginxSchema.factBase
+    guard index >= 0, index < bases.count else { return nil }
+    let view = configuration.view
+    let line = kind == .directive ? context : Int(view.contexts[context].opener)
+    // What a block holds is no part of the line.
+    guard line >= 0, kind != .directive || view.statements[line].child == NginxContext.none else {
+      return nil
+    }
+    return configuration.key(ofLine: line, bases[index])
+  }
+
   package func parts(named names: Set<String>) -> [any Resource] {
     guard kind == .nginx else { return [] }
     return names.flatMap { name -> [any Resource] in
@@ -42,7 +97,9 @@ package struct NginxResource: Resource {
   package func value(of field: Field) -> FieldValue {
     let facts = NginxFact.facts(of: kind)
     let index = field.slot - NginxSchema.factBase
-    if index < 0 { return identity.value(of: field) ?? .absent }
+    if index < 0 {
+      return field.name == "name" ? .string(name) : identity.value(of: field) ?? .absent
+    }
     if index < facts.count { return facts[index].value(configuration, context) }
     guard let (info, place) = directive(field) else { return .absent }
     return hidingBlock(of: info, at: place)?.unknown ?? configuration.value(info, in: place)

@@ -28,14 +28,20 @@ package enum NginxSchema {
   /// The contexts whose directives are fields of a kind, the first that has one decides.
   static func contexts(of kind: Kind) -> [NginxContextKind] {
     switch kind {
-    case .nginx: [.main, .events, .http]
-    case .server: [.server]
-    case .location: [.location]
-    case .upstream: [.upstream, .streamUpstream]
+    case .nginx: rootContexts
+    case .server: serverContexts
+    case .location: locationContexts
+    case .upstream: upstreamContexts
     case .directive: directiveContexts
     default: []
     }
   }
+
+  // Made once: a rule that reads a directive asks for them.
+  private static let rootContexts: [NginxContextKind] = [.main, .events, .http]
+  private static let serverContexts: [NginxContextKind] = [.server]
+  private static let locationContexts: [NginxContextKind] = [.location]
+  private static let upstreamContexts: [NginxContextKind] = [.upstream, .streamUpstream]
 
   /// Every context that holds directives; of rows with different types the first one's counts.
   private static let directiveContexts: [NginxContextKind] =

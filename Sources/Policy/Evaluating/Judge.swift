@@ -1,0 +1,93 @@
+import CEL
+import Model
+
+/// What a rule says of a resource.
+enum Verdict {
+  case pass, broken, notApplicable
+  case undecided([String])
+  case failed(String)
+}
+
+/// Judges resources by one rule with one set of parameters, and remembers how it came to verdicts.
+struct Judge {
+  let parameters: Value
+  private let rule: PreparedRule
+  private var tree = DecisionTree()
+  private var verdicts: [Verdict] = [.pass, .broken]
+  private var remembers: Bool
+
+  /// Fewer resources are judged one by one: remembering would cost more than it spares.
+  private static let leastResources = 16
+
+  init(_ rule: PreparedRule, _ parameters: Value) {
+    self.rule = rule
+    self.parameters = parameters
+    remembers = true
+  }
+
+  /// The verdict on a row.
+  ///
+  /// - Parameter own: the columns of the fields that the rule may read of the resource itself.
+  mutating func verdict(
+    row: Int, _ columns: inout FieldColumns, own: [(slot: Int, column: Int)], _ table: FieldTable
+  ) -> Verdict {
+    let remembers = remembers && columns.resources.count >= Self.leastResources
+    if remembers, let known = tree.verdict(row: row, &columns) { return verdicts[known] }
+    var known: [(slot: Int, result: FieldResult)] = []
+    for (slot, column) in own {
+      if let result = columns.known(column, row: row) { known.append((slot, result)) }
+    }
+    let resource = ResourceValue(columns.resources[row], table: table, known: known)
+    let variables = [Value.object(resource), parameters]
+    var trace = ReadTrace()
+    let verdict = judge(variables, &trace)
+    if remembers { remember(verdict, trace, row: row, &columns) }
+    return verdict
+  }
+
+  private func judge(_ variables: [Value], _ trace: inout ReadTrace) -> Verdict {
+    if let when = rule.when {
+      switch Self.decision(when.evaluate(variables, trace: &trace)) {
+      case .broken: return .pass
+      case .pass: break
+      case let other: return other
+      }
+    }
+    return Self.decision(rule.require.evaluate(variables, trace: &trace))
+  }
+
+  private static func decision(_ outcome: Outcome) -> Verdict {
+    switch outcome {
+    case .value(.bool(let holds)): holds ? .pass : .broken
+    case .value(let value): .failed("a condition came to \(value.typeName), not to bool")
+    case .unknown(let reasons): .undecided(reasons)
+    case .error(let error): .failed(error.message)
+    }
+  }
+
+  private mutating func remember(
+    _ verdict: Verdict, _ trace: ReadTrace, row: Int, _ columns: inout FieldColumns
+  ) {
+    guard !trace.isWhole else {
+      remembers = false
+      return
+    }
+    var way: [(column: Int, value: Int32)] = []
+    way.reserveCapacity(trace.reads.count)
+    for (slot, result) in trace.reads {
+      let column = columns.column(of: slot)
+      way.append((column, columns.number(column, row: row, of: result)))
+    }
+    remembers = tree.add(way, verdict: number(of: verdict))
+  }
+
+  private mutating func number(of verdict: Verdict) -> Int {
+    switch verdict {
+    case .pass: return 0
+    case .broken: return 1
+    case .notApplicable, .undecided, .failed:
+      verdicts.append(verdict)
+      return verdicts.count - 1
+    }
+  }
+}
