@@ -47,6 +47,7 @@ struct NginxAccessNames: Sendable {
 
   let allow = id("allow")
   let deny = id("deny")
+  let root = id("root")
   let `return` = id("return")
   let rewrite = id("rewrite")
   let `break` = id("break")
@@ -123,7 +124,7 @@ extension NginxConfiguration {
   /// The `return` directly in a block that no condition, jump or code comes before.
   func unconditionalReturn(in context: Int) -> Int? {
     let known = NginxAccessNames.shared
-    guard let place = view.statements(known.return, in: context).first else { return nil }
+    guard let place = view.firstStatement(known.return, in: context) else { return nil }
     for earlier in Int(view.contexts[context].first)..<place {
       let statement = view.statements[earlier]
       if statement.name == known.break { return nil }

@@ -19,6 +19,17 @@ extension NginxFact {
       configuration.outerLine(place).map { .string(configuration.view.joined($0)) } ?? .absent
     },
     NginxFact(
+      "pass_path", .string,
+      "The path that a pass puts in place of its location's; absent where it has none for certain"
+    ) { $0.passPath($1).map { .string($0) } ?? .absent },
+    NginxFact(
+      "refused_beside", .string,
+      "The other line of its block for which nginx refuses it: root beside alias; absent for none",
+      at: { $0.refusedBeside($1) }
+    ) { configuration, place in
+      configuration.refusedBeside(place).map { .string(configuration.view.nameText($0)) } ?? .absent
+    },
+    NginxFact(
       "host_at_start", .string,
       "The host name that nginx has to look up before it starts; absent where there is none"
     ) { configuration, place in
@@ -114,6 +125,26 @@ extension NginxConfiguration {
       known = mentions
       return mentions
     }
+  }
+
+  /// The path behind the host of a pass, or behind the socket and its colon.
+  fileprivate func passPath(_ place: Int) -> String? {
+    guard let target = view.argument(0, of: place), !target.utf8.contains(UInt8(ascii: "$")),
+      let scheme = target.firstRange(of: "://")?.upperBound
+    else { return nil }
+    let rest = target[scheme...]
+    let start =
+      rest.hasPrefix("unix:")
+      ? rest.dropFirst(5).firstIndex(of: ":").map(rest.index(after:)) : rest.firstIndex(of: "/")
+    guard let start, start < rest.endIndex, !rest.utf8.contains(UInt8(ascii: "?")) else {
+      return nil
+    }
+    return String(rest[start...])
+  }
+
+  fileprivate func refusedBeside(_ place: Int) -> Int? {
+    let block = index.holder(of: place)
+    return view.firstStatement(NginxAccessNames.shared.root, in: block)
   }
 
   fileprivate func outerLine(_ place: Int) -> Int? {

@@ -2,17 +2,20 @@ import Model
 
 /// A `rewrite` line, taken apart.
 private struct NginxRewrite {
-  let pattern: PCREPattern
+  private let expression: String
   /// The new path, without the query behind it.
   let path: Substring
   let flag: String?
 
   init?(_ arguments: [String]) {
     guard arguments.count >= 2 else { return nil }
-    pattern = PCREPattern(arguments[0])
+    expression = arguments[0]
     path = arguments[1].prefix { $0 != "?" }
     flag = arguments.count > 2 ? arguments[2] : nil
   }
+
+  /// Read when it is asked for: most lines are told apart without it.
+  var pattern: PCREPattern { PCREPattern(expression) }
 
   /// Whether the request goes on inside nginx and looks for its location again.
   var findsLocationAgain: Bool {
@@ -30,9 +33,12 @@ private struct NginxRewrite {
 extension NginxConfiguration {
   /// Whether clients choose the whole path that a `rewrite` sends the request on with.
   func givesAnyPath(_ place: Int) -> Bool {
-    guard let rewrite = NginxRewrite(view.arguments(place)), let group = rewrite.wholeGroup,
-      let body = rewrite.pattern.capture(group), Self.isAnything(body, rewrite.path)
+    guard let rewrite = NginxRewrite(view.arguments(place)), let group = rewrite.wholeGroup
     else { return false }
+    let pattern = rewrite.pattern
+    guard let body = pattern.capture(group), Self.isAnything(body, rewrite.path) else {
+      return false
+    }
     var block = index.holder(of: place)
     if view.contexts[block].kind == .ifInServer || view.contexts[block].kind == .ifInLocation {
       block = Int(view.contexts[block].parent)
@@ -42,7 +48,7 @@ extension NginxConfiguration {
     case .location:
       // What does not take something off the path never came from another location's.
       return (rewrite.flag == nil || rewrite.flag == "last")
-        && NginxPathShape.alternatives(of: rewrite.pattern).contains { $0.beginning.count > 1 }
+        && NginxPathShape.alternatives(of: pattern).contains { $0.beginning.count > 1 }
     default: return false
     }
   }

@@ -158,9 +158,8 @@ extension NginxConfiguration {
   func locationMatch(_ context: Int) -> (modifier: String, pattern: String) {
     let opener = view.contexts[context].opener
     guard opener != NginxContext.none else { return ("", "") }
-    let arguments = view.arguments(Int(opener))
-    if arguments.count > 1 { return (arguments[0], arguments[1]) }
-    let text = arguments.first ?? ""
+    let text = view.argument(0, of: Int(opener)) ?? ""
+    if let pattern = view.argument(1, of: Int(opener)) { return (text, pattern) }
     for modifier in ["=", "~*", "~", "^~"] where text.hasPrefix(modifier) {
       return (modifier, String(text.dropFirst(modifier.count)))
     }
