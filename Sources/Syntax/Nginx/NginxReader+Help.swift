@@ -20,6 +20,20 @@ extension NginxReader {
     return "a \";\" is probably missing after \(text) in line \(line)"
   }
 
+  /// The semicolon for a statement that is all in one line, which leaves one place for it.
+  func missingSemicolonRepair(_ bytes: UnsafeBufferPointer<UInt8>) -> Repair? {
+    guard recovers, let first = pendingWords.first, let last = pendingWords.last, last.isClosed,
+      !bytes[first.range.lowerBound..<last.range.upperBound].contains(UInt8(ascii: "\n"))
+    else { return nil }
+    return .insert(";", at: last.range.upperBound, "insert the missing \";\"")
+  }
+
+  /// Takes away a `;` that nothing needs.
+  func strayTerminatorRepair(_ bytes: UnsafeBufferPointer<UInt8>) -> Repair? {
+    guard strayTerminatorHelp(bytes) != nil else { return nil }
+    return .replace(offset..<offset + 1, with: "", "delete the \";\"")
+  }
+
   /// What a `;` without a statement before it means, by what stands before it.
   func strayTerminatorHelp(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     guard recovers else { return nil }
@@ -57,6 +71,22 @@ struct NginxSuspectBrace {
     else { return nil }
     range = brace..<next
     help = "the \"{\" in line \(line) opens a block; quote the regular expression around it"
+  }
+}
+
+extension NginxSuspectBrace {
+  /// The end of `{2}` or `{2,4}` that begins at `brace`; `nil` where something else stands there.
+  static func end(of brace: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var place = brace + 1
+    // More digits than any count has.
+    let limit = min(bytes.count, brace + 12)
+    guard place < limit, isDigit(bytes[place]) else { return nil }
+    while place < limit, isDigit(bytes[place]) || bytes[place] == UInt8(ascii: ",") { place += 1 }
+    return place < limit && bytes[place] == UInt8(ascii: "}") ? place + 1 : nil
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 }
 

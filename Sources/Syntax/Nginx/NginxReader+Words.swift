@@ -17,6 +17,7 @@ extension NginxReader {
     let count = bytes.count
     var end = start
     var hasEscapes = false
+    var mended: Int?
     scan: while end < count {
       let byte = bytes[end]
       guard NginxByte.mayEndWord(byte) else {
@@ -32,11 +33,16 @@ extension NginxReader {
         end += 1
         // A brace behind a dollar sign belongs to the word, and so do further ones.
         while end < count, bytes[end] == UInt8(ascii: "{") { end += 1 }
+      case UInt8(ascii: "{") where mendsBraces:
+        guard let close = NginxSuspectBrace.end(of: end, in: bytes) else { break scan }
+        if mended == nil { mended = end }
+        end = close
       default:
         // `;` or `{` as the first byte never gets here; a blank never does.
         break scan
       }
     }
+    if let mended { mend(mended) }
     appendWord(start..<end, .none, hasEscapes: hasEscapes)
     offset = end
     let isBlank = end < count && NginxByte.isBlank(bytes[end])
@@ -90,12 +96,16 @@ extension NginxReader {
     case UInt8(ascii: "}"): return  // The caller refuses it with the same words.
     default:
       guard !isBlank else { return }
+      let isLong = startLine != line && recovers
       report(
         offset..<offset + 1, line: line,
         "unexpected \"\(String(decoding: bytes[offset..<offset + 1], as: UTF8.self))\"",
         help: startLine == line
           ? "a closing quote ends the word: quote the whole of it or nothing"
-          : "this quote closes the string opened in line \(startLine)")
+          : "this quote closes the string opened in line \(startLine)",
+        repair: isLong ? closingRepair(from: contentStart, in: bytes) : nil)
+      // More likely the string was meant to end in its own line than here.
+      if isLong { rereadUnclosed(from: contentStart, line: startLine, in: bytes) }
     }
   }
 
@@ -134,17 +144,44 @@ extension NginxReader {
       goesOn
         ? "too long parameter, probably missing terminating \"\(quote)\" character"
         : Self.endInStatement,
-      help: "the string opened in line \(startLine) is not closed")
+      help: "the string opened in line \(startLine) is not closed",
+      repair: recovers ? closingRepair(from: start, in: bytes) : nil)
     guard recovers else {
       appendWord(start..<bytes.count, quoting, hasEscapes: true, isClosed: false)
       offset = bytes.count
       return
     }
+    appendUnclosed(quoting, from: start, line: startLine, in: bytes)
+  }
+
+  /// Takes a string's first line for the whole of it.
+  private mutating func appendUnclosed(
+    _ quoting: NginxWord.Quoting, from start: Int, line startLine: Int,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) {
     line = startLine
     let (end, isClosed) = endOfUnclosed(bytes[start - 1], from: start, in: bytes)
     let hasEscapes = bytes[start..<end].contains(UInt8(ascii: "\\"))
     appendWord(start..<end, quoting, hasEscapes: hasEscapes, isClosed: isClosed)
     offset = isClosed ? end + 1 : end
+  }
+
+  /// Reads the last word again, as a string that was meant to end in its first line.
+  private mutating func rereadUnclosed(
+    from start: Int, line startLine: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    guard let word = dropLastWord() else { return }
+    appendUnclosed(word.quoting, from: start, line: startLine, in: bytes)
+  }
+
+  /// The quote that is missing at the end of a line, where the line ends its statement.
+  private func closingRepair(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Repair? {
+    let (end, isClosed) = endOfUnclosed(bytes[start - 1], from: start, in: bytes)
+    guard !isClosed, end < bytes.count, bytes[end] == UInt8(ascii: ";"),
+      bytes[start..<end].last != UInt8(ascii: "\\")
+    else { return nil }
+    let quote = String(decoding: bytes[start - 1..<start], as: UTF8.self)
+    return .insert(quote, at: end, "close the string with \(quote) before the \";\"")
   }
 
   /// Where a string that nginx does not accept probably ends, in the line where it began.

@@ -30,6 +30,11 @@ struct NginxReader {
   /// The line of that word.
   private var statementLine = 1
   private var suspectBrace: NginxSuspectBrace?
+  /// Whether braces that look like counts of a regular expression are read as part of their word,
+  /// as they were meant and not as nginx takes them.
+  let mendsBraces: Bool
+  /// The first brace of each such word.
+  private(set) var mendedBraces: [Int32] = []
 
   private static let none: Int32 = -1
 
@@ -42,7 +47,8 @@ struct NginxReader {
     let parent: Int32
   }
 
-  init(count: Int) {
+  init(count: Int, mendsBraces: Bool = false) {
+    self.mendsBraces = mendsBraces
     bufferEnd = min(NginxBuffer.size, count)
     // A statement takes some 30 bytes in usual files; a wrong guess costs a reallocation, no more.
     directives.reserveCapacity(count / 40)
@@ -93,7 +99,9 @@ struct NginxReader {
 extension NginxReader {
   private mutating func endStatement(_ bytes: UnsafeBufferPointer<UInt8>) {
     if pendingCount == 0 {
-      report(offset..<offset + 1, line: line, "unexpected \";\"", help: strayTerminatorHelp(bytes))
+      report(
+        offset..<offset + 1, line: line, "unexpected \";\"", help: strayTerminatorHelp(bytes),
+        repair: strayTerminatorRepair(bytes))
       skip(offset..<offset + 1)
     } else {
       append(.simple, terminator: offset)
@@ -127,7 +135,9 @@ extension NginxReader {
   private mutating func closeBlock(_ bytes: UnsafeBufferPointer<UInt8>) {
     let brace = offset
     if pendingCount > 0 {
-      report(brace..<brace + 1, line: line, "unexpected \"}\"", help: missingSemicolonHelp(bytes))
+      report(
+        brace..<brace + 1, line: line, "unexpected \"}\"", help: missingSemicolonHelp(bytes),
+        repair: missingSemicolonRepair(bytes))
       append(.simple, terminator: nil)
     }
     offset += 1
@@ -166,8 +176,8 @@ extension NginxReader {
     if pendingCount > 0 {
       let last = words[words.count - 1].range
       report(
-        last, line: line, Self.endInStatement,
-        help: missingSemicolonHelp(bytes))
+        last, line: line, Self.endInStatement, help: missingSemicolonHelp(bytes),
+        repair: open.isEmpty ? missingSemicolonRepair(bytes) : nil)
       append(.simple, terminator: nil)
     }
     if let block = open.last {
@@ -220,6 +230,9 @@ extension NginxReader {
         hasEscapes: hasEscapes, isClosed: isClosed))
   }
 
+  /// Takes back the last word of the statement being read.
+  mutating func dropLastWord() -> NginxWord? { pendingCount > 0 ? words.popLast() : nil }
+
   /// Records that bytes belong to no statement.
   mutating func skip(_ range: Range<Int>) {
     let end = Int32(truncatingIfNeeded: range.upperBound)
@@ -232,12 +245,15 @@ extension NginxReader {
   }
 
   /// Records a mistake; the first one is also where nginx stops reading statements.
-  mutating func report(_ range: Range<Int>, line: Int, _ message: String, help: String? = nil) {
+  mutating func report(
+    _ range: Range<Int>, line: Int, _ message: String, help: String? = nil, repair: Repair? = nil
+  ) {
     if acceptedCount == nil { acceptedCount = directives.count }
     guard errors.count < NginxTree.mostErrors else { return }
     errors.append(
       NginxSyntaxError(
-        range: range, line: line - uncountedLines, message: message, help: help))
+        range: range, line: line - uncountedLines, message: message, help: help,
+        repair: repair))
   }
 
   /// Whether mistakes are still recorded, and so worth reading a part of the file twice for.
@@ -247,6 +263,14 @@ extension NginxReader {
   mutating func noteSuspectBrace(_ brace: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
     guard suspectBrace == nil, let word = words.last else { return }
     suspectBrace = NginxSuspectBrace(after: word, brace: brace, line: line, in: bytes)
+  }
+
+  /// Whether any brace looked like part of a regular expression.
+  var hasSuspectBrace: Bool { suspectBrace != nil }
+
+  /// Records that a word goes on behind a brace that nginx takes for the beginning of a block.
+  mutating func mend(_ brace: Int) {
+    mendedBraces.append(Int32(truncatingIfNeeded: brace))
   }
 
   /// The words of the statement being read.

@@ -11,12 +11,17 @@ package struct NginxSyntaxError: Sendable, Hashable {
   package let message: String
   /// How to repair it, when the mistake is a known one.
   package let help: String?
+  /// The change that mends it, where there is one way to mean it.
+  package let repair: Repair?
 
-  package init(range: Range<Int>, line: Int, message: String, help: String? = nil) {
+  package init(
+    range: Range<Int>, line: Int, message: String, help: String? = nil, repair: Repair? = nil
+  ) {
     self.range = range
     self.line = line
     self.message = message
     self.help = help
+    self.repair = repair
   }
 
   /// The same without nginx's line, as every other format reports it.

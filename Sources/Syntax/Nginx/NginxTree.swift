@@ -22,6 +22,11 @@ package struct NginxTree: Sendable {
   /// How many statements nginx reads before it stops: all of them when there is no error.
   package let acceptedCount: Int
 
+  /// Whether a `{` touches a word and a digit, as in `^/a{2}$` without quotes.
+  package let hasSuspectBrace: Bool
+  /// The first brace of each word that was read as it was meant; see ``init(mending:)``.
+  package let mendedBraces: [Int32]
+
   /// The largest file that is read, in bytes: offsets are 32 bits wide.
   package static let largestFile = Int(Int32.max) - 1
   /// The number of errors after which no more are recorded.
@@ -30,8 +35,16 @@ package struct NginxTree: Sendable {
   /// Reads `source`; what is wrong with it is in ``errors``.
   ///
   /// - Complexity: O(*n*) time and memory in the number of bytes, for any bytes and any nesting.
-  package init(_ source: SourceText) {
-    var reader = NginxReader(count: source.bytes.count)
+  package init(_ source: SourceText) { self.init(source, mendsBraces: false) }
+
+  /// Reads `source` as it was meant where a regular expression with `{2}` lacks its quotes.
+  ///
+  /// nginx takes such a brace for the beginning of a block and refuses the file there; this shows
+  /// the rest of it.
+  package init(mending source: SourceText) { self.init(source, mendsBraces: true) }
+
+  private init(_ source: SourceText, mendsBraces: Bool) {
+    var reader = NginxReader(count: source.bytes.count, mendsBraces: mendsBraces)
     source.bytes.withUnsafeBufferPointer { reader.read($0) }
     self.source = source
     directives = reader.directives
@@ -40,6 +53,8 @@ package struct NginxTree: Sendable {
     skipped = reader.skipped
     errors = reader.errors
     acceptedCount = reader.acceptedCount ?? reader.directives.count
+    hasSuspectBrace = reader.hasSuspectBrace
+    mendedBraces = reader.mendedBraces
   }
 
   package subscript(id: NginxDirectiveID) -> NginxDirective { directives[id.index] }
