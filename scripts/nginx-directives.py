@@ -39,7 +39,8 @@ aio alias auth_basic_user_file auth_request charset events expires fastcgi_cache
 fastcgi_pass fastcgi_store grpc_pass http keepalive keepalive_timeout memcached_pass open_file_cache
 proxy_cache proxy_cache_key proxy_pass proxy_store real_ip_header resolver root scgi_cache
 scgi_cache_key scgi_pass scgi_store try_files use user uwsgi_cache uwsgi_cache_key uwsgi_pass
-uwsgi_store worker_connections worker_processes
+uwsgi_store worker_connections worker_cpu_affinity worker_processes http2_max_concurrent_pushes
+http2_push_preload ssl
 """.split())
 
 # The source parses these by functions of their own; the documentation says what they hold.
@@ -47,7 +48,7 @@ OWN_KINDS = {
     "worker_connections": "n", "keepalive": "n", "keepalive_timeout": "t", "ssl": "f",
     "http2_idle_timeout": "t", "http2_recv_timeout": "t", "http2_max_requests": "n",
     "http2_max_concurrent_pushes": "n", "http2_max_field_size": "z", "http2_max_header_size": "z",
-    "js_fetch_buffer_size": "z", "js_fetch_timeout": "t", "js_fetch_verify_depth": "n",
+    "http2_push_preload": "f", "js_fetch_buffer_size": "z", "js_fetch_timeout": "t", "js_fetch_verify_depth": "n",
     "js_fetch_max_response_buffer_size": "z", "js_fetch_keepalive": "n",
     "js_fetch_keepalive_requests": "n", "js_fetch_keepalive_time": "t",
     "js_fetch_keepalive_timeout": "t", "js_context_reuse": "n", "stub_status": "0", "random": "w",

@@ -111,15 +111,18 @@ package struct ReadingContext: Sendable {
   package let environment: String?
   /// Other files that belong to the same directory or deployment and were found with this one.
   package let companions: [String]
+  /// The products whose version was given on the command line, which wins over what files say.
+  package let givenVersions: Set<String>
 
   package init(
     files: any FileSource, versions: [String: Version] = [:], environment: String? = nil,
-    companions: [String] = []
+    companions: [String] = [], givenVersions: Set<String> = []
   ) {
     self.files = files
     self.versions = versions
     self.environment = environment
     self.companions = companions
+    self.givenVersions = givenVersions
   }
 }
 
@@ -131,6 +134,8 @@ package struct Reading: Sendable {
   package let sources: [SourceText]
   /// The paths that are part of this entry and are not to be checked as entries of their own.
   package let included: [String]
+  /// What had to be assumed of the entry file to read it, for people; `nil` where nothing.
+  package let assumption: String?
 
   /// What reading gave.
   ///
@@ -139,14 +144,16 @@ package struct Reading: Sendable {
   ///   - problems: what was not understood or would be refused.
   ///   - sources: every file read, the entry file first.
   ///   - included: the files that belong to this entry; all sources but the first, where not given.
+  ///   - assumption: what had to be assumed to read the entry file.
   package init(
     resources: [any Resource], problems: [Problem], sources: [SourceText],
-    included: [String]? = nil
+    included: [String]? = nil, assumption: String? = nil
   ) {
     self.resources = resources
     self.problems = problems
     self.sources = sources
     self.included = included ?? sources.dropFirst().map(\.path)
+    self.assumption = assumption
   }
 }
 
@@ -168,11 +175,16 @@ package struct Problem: Sendable, Hashable {
   package let origin: Origin
   package let message: String
   package let help: String?
+  /// The change of the origin's file that mends it, where there is one way to mean it.
+  package let repair: Repair?
 
-  package init(kind: Kind, origin: Origin, message: String, help: String? = nil) {
+  package init(
+    kind: Kind, origin: Origin, message: String, help: String? = nil, repair: Repair? = nil
+  ) {
     self.kind = kind
     self.origin = origin
     self.message = message
     self.help = help
+    self.repair = repair
   }
 }

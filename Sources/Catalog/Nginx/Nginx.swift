@@ -20,25 +20,46 @@ enum NginxReading {
     let reading = read(
       main: main,
       ReadingContext(
-        files: NginxDumpFiles(dump), versions: context.versions, environment: context.environment))
+        files: NginxDumpFiles(dump), versions: context.versions, environment: context.environment,
+        givenVersions: context.givenVersions))
     return Reading(
       resources: reading.resources, problems: reading.problems, sources: reading.sources,
       included: [])
   }
 
   private static func read(main text: SourceText, _ context: ReadingContext) -> Reading {
-    let tree = NginxTree(text)
+    let (tree, mended) = NginxMending.read(text)
     if let mark = NginxTemplate.mark(in: tree) {
       return Reading(
         resources: [], problems: [NginxTemplate.problem(mark, in: tree)], sources: [text])
     }
-    let root = NginxEntry.context(of: tree)
-    let builder = NginxBuilder(entry: text, tree: tree, root: root, context: context)
+    let annotation = NginxAnnotation(tree)
+    let context = context.read(annotation.version)
+    let place = NginxFileContext(of: tree, annotation)
+    let builder = NginxBuilder(
+      entry: text, tree: tree, mended: mended + annotation.problems, root: place.kind,
+      context: context)
     let configuration = NginxConfiguration(builder, context: context)
     let problems = NginxWholeChecker(configuration, problems: builder.problems).problems
+    let isPart = place.kind != .main && place.source == .inferred
     return Reading(
       resources: configuration.resources, problems: problems.list,
-      sources: builder.sources)
+      sources: builder.sources,
+      assumption: isPart
+        ? "read as the inside of \(place.article) \(place.title) block: nothing here includes it"
+        : nil)
+  }
+}
+
+extension ReadingContext {
+  /// The same with the version that a file itself names; one given on the command line wins.
+  fileprivate func read(_ version: Version?) -> ReadingContext {
+    guard let version, !givenVersions.contains(nginxName) else { return self }
+    var versions = versions
+    versions[nginxName] = version
+    return ReadingContext(
+      files: files, versions: versions, environment: environment, companions: companions,
+      givenVersions: givenVersions)
   }
 }
 

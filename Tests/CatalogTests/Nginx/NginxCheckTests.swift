@@ -83,7 +83,116 @@ struct NginxCheckTests {
     ),
   ]
 
-  @Test("are nginx's own, word for word", arguments: refused)
+  /// What the tables of words and parameters, and the blocks of a grammar of their own, refuse.
+  private static let more: [(String, String, String?)] = [
+    ("events {} http { satisfy some; }", "invalid value \"some\"", "one of all, any"),
+    (
+      "events {} http { proxy_next_upstream error http_400; }", "invalid value \"http_400\"",
+      "did you mean \"http_"
+    ),
+    ("error_log a warning; events {}", "invalid log level \"warning\"", "one of"),
+    ("error_log a wrn; events {}", "invalid log level \"wrn\"", "did you mean \"warn\"?"),
+    (
+      "events {} http { server { listen 80 default-server; } }",
+      "invalid parameter \"default-server\"", "did you mean \"default_server\"?"
+    ),
+    (
+      "events {} http { server { listen 80 backlog=0; } }", "invalid backlog \"backlog=0\"",
+      "at least"
+    ),
+    (
+      "events {} http { upstream u { server 10.0.0.1 weight=x; } }",
+      "invalid parameter \"weight=x\"", "number"
+    ),
+    (
+      "events {} http { limit_req_zone $uri zone=a:1g rate=1r/s; }",
+      "invalid zone size \"zone=a:1g\"", "zone=name:10m"
+    ),
+    (
+      "events {} http { limit_req_zone $uri zone=a:1k rate=1r/s; }",
+      "zone \"zone=a:1k\" is too small", nil
+    ),
+    (
+      "events {} http { limit_req_zone $uri zone=a:1m rate=1r/h; }", "invalid rate \"rate=1r/h\"",
+      "r/m"
+    ),
+    (
+      "events {} http { limit_req_zone $uri rate=1r/s rate=1r/s; }",
+      "\"limit_req_zone\" must have \"zone\" parameter", nil
+    ),
+    (
+      "events {} http { server { limit_req zone=a burst=0; } }", "invalid burst value \"burst=0\"",
+      nil
+    ),
+    (
+      "events {} http { server { limit_conn a 0; } }", "invalid number of connections \"0\"",
+      nil
+    ),
+    ("events {} http { server { return /a; } }", "invalid return code \"/a\"", "http://"),
+    ("events {} http { server { rewrite a b lst; } }", "invalid parameter \"lst\"", "\"last\"?"),
+    (
+      "events {} http { error_page 200 /a; }", "value \"200\" must be between 300 and 599", nil
+    ),
+    ("events {} http { allow localhost; }", "invalid parameter \"localhost\"", "an address"),
+    (
+      "events {} http { server { location == /a { } } }", "invalid location modifier \"==\"", "`=`"
+    ),
+    (
+      "events {} http { server { location /a { location /b { } } } }",
+      "location \"/b\" is outside location \"/a\"", nil
+    ),
+    (
+      "events {} http { server { location = /a { location /a/b { } } } }",
+      "location \"/a/b\" cannot be inside the exact location \"/a\"", nil
+    ),
+    (
+      "events {} http { server { location /a { location @b { } } } }",
+      "named location \"@b\" can be on the server level only", nil
+    ),
+    (
+      "events {} http { server { if ($uri == /a) { return 403; } } }",
+      "unexpected \"==\" in condition", "`=`"
+    ),
+    (
+      "events {} http { server { if (! -f $uri) { return 403; } } }", "invalid condition \"!\"",
+      "no blank"
+    ),
+    (
+      "events {} http { server { if ($uri && $host) { return 403; } } }",
+      "unexpected \"&&\" in condition", nil
+    ),
+    (
+      "events {} http { server { if ($uri = a && $host = b) { return 403; } } }",
+      "invalid condition \"$uri\"", "neither and nor or"
+    ),
+    ("events {} http { server { if (uri) { return 403; } } }", "invalid condition \"uri\"", nil),
+    ("events {} http { server { if $uri { return 403; } } }", "invalid condition \"$uri\"", nil),
+    ("events {} http { map $uri $b { a b c; } }", "invalid number of the map parameters", nil),
+    (
+      "events {} http { map $uri $b { a b; A c; } }", "conflicting parameter \"a\"", "letter case"
+    ),
+    (
+      "events {} http { map $uri $b { default b; default c; } }",
+      "duplicate default map parameter", nil
+    ),
+    ("events {} http { map $uri $b { ~x{2} 1; } }", "unexpected \"{\"", "quotes"),
+    ("events {} http { geo $b { 10.0.0.0/33 1; } }", "invalid network \"10.0.0.0/33\"", nil),
+    (
+      "events {} http { geo $b { 10.0.0.0/8 1; ranges; } }",
+      "the \"ranges\" directive must be the first directive inside \"geo\" block", nil
+    ),
+    (
+      "events {} http { split_clients $uri $b { 60% a; 50% c; } }",
+      "percent total is greater than 100%", nil
+    ),
+    ("events {} http { split_clients $uri $b { 60 a; } }", "invalid percent value \"60\"", nil),
+    ("events {} http { limit_rate 1g; }", "\"limit_rate\" directive invalid value", nil),
+    ("events {} http { add_header A b c; }", "invalid parameter \"c\"", "always"),
+    ("events {} http { server { listen 80 spdy; } }", "invalid parameter \"spdy\"", "removed"),
+    ("resolver 127.0.0.1; events {}", "\"resolver\" directive is not allowed here", "this is main"),
+  ]
+
+  @Test("are nginx's own, word for word", arguments: refused + more)
   func messages(text: String, message: String, help: String?) {
     let problems = NginxSample(text).reading.problems.filter { $0.kind == .refused }
     guard !message.isEmpty else {
@@ -226,7 +335,7 @@ struct NginxCheckTests {
   @Test(
     "are refused by nginx itself as well",
     .enabled(if: FileManager.default.isExecutableFile(atPath: nginx), "nginx is not installed"),
-    .timeLimit(.minutes(1)), arguments: refused.filter { !$0.1.isEmpty })
+    .timeLimit(.minutes(1)), arguments: (refused + more).filter { !$0.1.isEmpty })
   func againstNginx(text: String, message: String, help: String?) throws {
     let folder =
       FileManager.default.temporaryDirectory.path

@@ -35,18 +35,23 @@ struct NginxBuilder {
   static let deepestBlock: Int32 = 100
   /// More includes than any real configuration has: a snippet in each of 100,000 locations.
   static let mostIncludes = 200_000
+  /// More files than anybody's configuration has; nginx would read them for minutes at each reload.
+  static let mostFiles = 65_536
   /// More statements than any real configuration has; two files that each include the other twice
   /// at twenty levels would otherwise make a million copies of everything.
   static let mostStatements = 8_000_000
   /// From this many statements on a block gets an order list.
   private static let fewStatements = 24
 
-  init(entry: SourceText, tree: NginxTree, root: NginxContextKind, context: ReadingContext) {
+  init(
+    entry: SourceText, tree: NginxTree, mended: [Problem] = [], root: NginxContextKind,
+    context: ReadingContext
+  ) {
     let isMain = root == .main
     resolver = NginxIncludeResolver(files: context.files, entry: entry.path, isMain: isMain)
     problems = NginxProblems()
     checker = NginxChecker(root: root, version: context.versions[nginxName])
-    add(tree, path: NginxPath.join("", entry.path) ?? entry.path)
+    add(tree, mended, path: NginxPath.join("", entry.path) ?? entry.path)
     links.append(NginxIncludeLink(file: 0, node: 0, includer: NginxContext.none))
     contexts.append(
       NginxContext(kind: root, parent: NginxContext.none, opener: NginxContext.none, depth: 0))
@@ -100,10 +105,42 @@ struct NginxBuilder {
       }
       if !isData { contexts[context].names |= NginxContext.bit(id) }
       statements.append(statement)
-      if block.isChecked, !isData, node.index < tree.acceptedCount {
-        checker.check(node, id, of: tree, in: kind, problems: &problems)
+      if block.isChecked, node.index < tree.acceptedCount {
+        check(node, id, of: tree, in: context)
       }
     }
+  }
+
+  private mutating func check(
+    _ node: NginxDirectiveID, _ id: NginxNameID, of tree: NginxTree, in context: Int
+  ) {
+    let block = contexts[context]
+    let before = problems.count
+    guard block.kind == .data else {
+      checker.check(node, id, of: tree, in: block.kind, problems: &problems)
+      if id == known.location, block.kind == .location { checkNesting(node, of: tree, in: block) }
+      if problems.count > before, let remedy = NginxRemedy(for: node, of: tree, in: block.kind) {
+        problems.explain(from: before, remedy)
+      }
+      return
+    }
+    guard block.opener != NginxContext.none else { return }
+    checker.checkData(
+      node, of: tree, in: context, block: statements[Int(block.opener)].name, problems: &problems)
+  }
+
+  /// Whether a location may stand in the one around it.
+  private mutating func checkNesting(
+    _ node: NginxDirectiveID, of tree: NginxTree, in block: NginxContext
+  ) {
+    guard block.opener != NginxContext.none else { return }
+    let opener = statements[Int(block.opener)]
+    let outer = trees[Int(opener.file)].argumentStrings(of: NginxDirectiveID(Int(opener.node)))
+    let inner = tree.argumentStrings(of: node)
+    guard !inner.isEmpty, !(inner + outer).contains(where: { NginxPlaceholder.isIn($0.utf8) }),
+      let refusal = NginxLocationChecker(inner).refusal(inside: NginxLocationChecker(outer))
+    else { return }
+    problems.add(.refused, tree, node, refusal)
   }
 
   /// `split_clients` takes the word for a percentage; all other bodies know it.
@@ -153,11 +190,12 @@ struct NginxBuilder {
   }
 
   @discardableResult
-  private mutating func add(_ tree: NginxTree, path: String) -> Int32 {
+  private mutating func add(_ tree: NginxTree, _ mended: [Problem], path: String) -> Int32 {
     let number = Int32(trees.count)
     trees.append(tree)
     treeOfPath[path] = number
     problems.addErrors(of: tree)
+    for problem in mended { problems.add(problem) }
     return number
   }
 }
@@ -227,13 +265,20 @@ extension NginxBuilder {
     _ path: String, _ node: NginxDirectiveID, of tree: NginxTree
   ) -> Int32? {
     if let known = treeOfPath[path] { return known }
+    guard trees.count < Self.mostFiles else {
+      isTruncated = true
+      problems.add(
+        .unreadable, tree, node,
+        "more than \(Self.mostFiles) files are included: the rest was not read")
+      return nil
+    }
     do throws(FileRefusal) {
-      let included = NginxTree(try resolver.read(path))
+      let (included, mended) = NginxMending.read(try resolver.read(path))
       if let mark = NginxTemplate.mark(in: included) {
         problems.add(NginxTemplate.problem(mark, in: included))
         return nil
       }
-      return add(included, path: path)
+      return add(included, mended, path: path)
     } catch {
       // Only a pattern finds names that lead outside; what is there is not ours to read.
       problems.add(

@@ -11,6 +11,8 @@ struct NginxChecker {
   /// What a partial configuration was taken for; at its top nothing is out of place.
   private let root: NginxContextKind
   private let version: Version?
+  private let values: NginxValueChecker
+  private var data: NginxDataChecker
   /// The contexts that each file was already judged in.
   private var judged: [Int32: NginxContextSet] = [:]
   /// The last context that each name occurred in, for names that may occur once.
@@ -26,6 +28,8 @@ struct NginxChecker {
   init(root: NginxContextKind, version: Version?) {
     self.root = root
     self.version = version
+    values = NginxValueChecker(version: version)
+    data = NginxDataChecker(table: table)
     lastContext = Array(repeating: NginxContext.none, count: table.nameCount + 1)
   }
 
@@ -52,14 +56,40 @@ struct NginxChecker {
       return checkPlace(node, id, of: tree, in: kind, &problems)
     }
     guard info.isCertain, tree[node].kind != .lua else { return }
-    checkVersion(node, info, of: tree, &problems)
+    guard checkVersion(node, id, info, of: tree, &problems) else { return }
     guard checkShape(node, info, of: tree, &problems) else { return }
+    checkContents(node, id, info, of: tree, in: kind, &problems)
     guard info.isSingle else { return }
     checkValue(node, info, of: tree, &problems)
     if lastContext[Int(id.rawValue)] == context {
       problems.addAtName(.refused, tree, node, "\"\(table.name(id))\" directive is duplicate")
     }
     lastContext[Int(id.rawValue)] = context
+  }
+
+  /// Judges a line of the data block `block`.
+  mutating func checkData(
+    _ node: NginxDirectiveID, of tree: NginxTree, in context: Int, block: NginxNameID,
+    problems: inout NginxProblems
+  ) {
+    data.check(node, of: tree, in: context, block: block, problems: &problems)
+  }
+
+  /// Judges what the tables of counts and kinds do not tell.
+  private func checkContents(
+    _ node: NginxDirectiveID, _ id: NginxNameID, _ info: NginxDirectiveInfo, of tree: NginxTree,
+    in kind: NginxContextKind, _ problems: inout NginxProblems
+  ) {
+    guard id == known.if else {
+      return values.check(node, id, info, of: tree, in: kind, problems: &problems)
+    }
+    let condition = NginxConditionChecker(tree.argumentStrings(of: node))
+    guard let mistake = condition.mistake else { return }
+    let words = tree.arguments(of: node)
+    let word = words[words.startIndex + mistake.argument]
+    problems.add(
+      .refused, tree, word.range, mistake.message, help: mistake.help,
+      repair: mistake.better.map { .replace(word.range, with: $0, "write \($0)") })
   }
 
   func checkInclude(
@@ -74,33 +104,28 @@ struct NginxChecker {
     _ problems: inout NginxProblems
   ) {
     let name = tree.name(of: node).string
-    if isRestOfRepeat(name) {
+    if let mark = tree.byteOrderMark, tree[node].line == 1,
+      name.utf8.starts(with: [0xEF, 0xBB, 0xBF])
+    {
+      let rest = String(decoding: Array(name.utf8.dropFirst(3)), as: UTF8.self)
       return problems.addAtName(
-        .refused, tree, node, "unknown directive \"\(name)\"",
-        help: "the \"{\" before it opens a block: put the regular expression in quotes")
+        .refused, tree, node, "unknown directive \"\(rest)\"",
+        help: "remove the byte order mark, which nginx takes for a part of the name",
+        repair: .replace(mark, with: "", "remove the byte order mark"))
     }
-    if name.unicodeScalars.first == "\u{FEFF}" {
-      return problems.addAtName(
-        .refused, tree, node, "unknown directive \"\(name.unicodeScalars.dropFirst())\"",
-        help: "remove the byte order mark, which nginx takes for a part of the name")
-    }
-    if NginxPlaceholder.isIn(name.utf8) || name.utf8.contains(UInt8(ascii: "<")) {
+    let isCall = name.hasPrefix("if(")
+    if !isCall, NginxPlaceholder.isIn(name.utf8) || name.utf8.contains(UInt8(ascii: "<")) {
       return problems.addAtName(
         .unknown, tree, node, "\"\(name)\" is a placeholder: what it becomes is not known")
     }
     suggestionCount += 1
-    let suggestion =
-      suggestionCount > Self.mostSuggestions
-      ? nil : NginxSpelling(table: table).suggestion(for: name, in: kind)
+    let meant = tree.words(of: node).first.flatMap {
+      NginxUnknownName(
+        name, word: $0, in: kind, table: table, spells: suggestionCount <= Self.mostSuggestions)
+    }
     problems.addAtName(
-      suggestion?.isSure == true ? .refused : .unknown, tree, node,
-      "unknown directive \"\(name)\"", help: suggestion.map { "did you mean \"\($0.name)\"?" })
-  }
-
-  /// What is left of `{2,4}$` when nginx takes the brace for the beginning of a block.
-  private func isRestOfRepeat(_ name: String) -> Bool {
-    let rest = name.utf8.drop { $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: ",") }
-    return rest.count < name.utf8.count && rest.first == UInt8(ascii: "}")
+      meant?.isSure == true ? .refused : .unknown, tree, node, "unknown directive \"\(name)\"",
+      help: meant?.help, repair: meant?.repair)
   }
 
   private func checkPlace(
@@ -108,30 +133,39 @@ struct NginxChecker {
     _ problems: inout NginxProblems
   ) {
     let isAtTopOfPart = context == 0 && root != .main
-    guard !isAtTopOfPart, table.firstInfo(id, where: { !$0.isCertain }) == nil else { return }
+    guard !isAtTopOfPart, let first = table.firstInfo(id, where: { $0.isCertain }) else { return }
+    // A name that the version does not have anywhere is unknown and not out of place.
+    guard checkVersion(node, id, first, of: tree, &problems) else { return }
     let places = table.contexts(of: id).kinds.map(\.title)
     var seen: Set<String> = []
     let list = places.filter { seen.insert($0).inserted }.joined(separator: ", ")
     problems.addAtName(
       .refused, tree, node, "\"\(table.name(id))\" directive is not allowed here",
-      help: list.isEmpty ? nil : "it may stand in: \(list)")
+      help: list.isEmpty ? nil : "it may stand in: \(list); this is \(kind.title)")
   }
 
+  /// Whether the version knows the directive in this place.
   private func checkVersion(
-    _ node: NginxDirectiveID, _ info: NginxDirectiveInfo, of tree: NginxTree,
+    _ node: NginxDirectiveID, _ id: NginxNameID, _ info: NginxDirectiveInfo, of tree: NginxTree,
     _ problems: inout NginxProblems
-  ) {
-    guard let version else { return }
-    let name = table.name(info.nameID)
-    if let since = table.since(info), version < since, !info.isCommercial {
-      problems.addAtName(
-        .refused, tree, node, "unknown directive \"\(name)\" in nginx \(version)",
-        help: "it is new in \(since)")
-    } else if let removed = table.removed(info), version >= removed {
-      problems.addAtName(
-        .refused, tree, node, "unknown directive \"\(name)\" in nginx \(version)",
-        help: "it was removed in \(removed)")
+  ) -> Bool {
+    guard let version, !info.isCommercial else { return true }
+    let since = table.since(info).flatMap { version < $0 ? $0 : nil }
+    let removed = table.removed(info).flatMap { version >= $0 ? $0 : nil }
+    guard since != nil || removed != nil else { return true }
+    let isKnown = table.firstInfo(id) {
+      table.since($0).map { version >= $0 } != false
+        && table.removed($0).map { version < $0 } != false
     }
+    let name = table.name(id)
+    let help = since.map { "it is new in \($0)" } ?? removed.map { "it was removed in \($0)" } ?? ""
+    problems.addAtName(
+      .refused, tree, node,
+      isKnown == nil
+        ? "unknown directive \"\(name)\" in nginx \(version)"
+        : "\"\(name)\" directive is not allowed here in nginx \(version)",
+      help: isKnown == nil ? help : "here " + help)
+    return false
   }
 
   /// Whether the directive ends as it must and has as many arguments as it may.
@@ -153,7 +187,8 @@ struct NginxChecker {
     guard count >= info.leastArguments, count <= info.mostArguments ?? .max else {
       problems.addAtName(
         .refused, tree, node, "invalid number of arguments in \"\(name)\" directive",
-        help: "it takes \(info.countText)")
+        help: "it takes \(info.countText), here \(count == 1 ? "is" : "are") \(count)"
+          + (info.mostArguments == 1 && count > 1 ? "; a value with blanks needs quotes" : ""))
       return false
     }
     return true
@@ -178,6 +213,7 @@ struct NginxChecker {
         NginxUnits.number(value).map { $0 > 0 || version.map { $0 >= keepaliveOff } != false }
           == true
       case .number, .buffers: NginxUnits.number(value) != nil
+      case .rate: value.contains(UInt8(ascii: "$")) || NginxUnits.size(value) != nil
       case .text where info.nameID == known.workerProcesses:
         value.elementsEqual("auto".utf8) || NginxUnits.number(value) != nil
       default: true
@@ -212,7 +248,13 @@ struct NginxChecker {
       case .number: "\"\(name)\" directive invalid number"
       default: "\"\(name)\" directive invalid value"
       }
-    problems.add(.refused, tree, node, message, help: info.value.form)
+    let right = NginxValueRepair.right(value, as: info.value)
+    let word = tree.arguments(of: node).first { tree.text(of: $0).string == value }
+    problems.add(
+      .refused, tree, word?.range ?? tree.headRange(of: node), message, help: info.value.form,
+      repair: right.flatMap { right in
+        word.map { .replace($0.range, with: right, "write \(right)") }
+      })
   }
 }
 

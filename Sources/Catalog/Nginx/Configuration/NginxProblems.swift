@@ -11,29 +11,29 @@ struct NginxProblems {
 
   mutating func add(
     _ kind: Problem.Kind, _ tree: NginxTree, _ node: NginxDirectiveID, _ message: String,
-    help: String? = nil
+    help: String? = nil, repair: Repair? = nil
   ) {
     let word = tree.arguments(of: node).first ?? tree.words(of: node).first
-    add(kind, tree, word?.range ?? tree.headRange(of: node), message, help: help)
+    add(kind, tree, word?.range ?? tree.headRange(of: node), message, help: help, repair: repair)
   }
 
   /// A problem of the directive's name rather than of its value.
   mutating func addAtName(
     _ kind: Problem.Kind, _ tree: NginxTree, _ node: NginxDirectiveID, _ message: String,
-    help: String? = nil
+    help: String? = nil, repair: Repair? = nil
   ) {
     let range = tree.words(of: node).first?.range ?? tree.headRange(of: node)
-    add(kind, tree, range, message, help: help)
+    add(kind, tree, range, message, help: help, repair: repair)
   }
 
   mutating func add(
     _ kind: Problem.Kind, _ tree: NginxTree, _ range: Range<Int>, _ message: String,
-    help: String? = nil
+    help: String? = nil, repair: Repair? = nil
   ) {
     add(
       Problem(
         kind: kind, origin: Origin(path: tree.source.path, range: range), message: message,
-        help: help))
+        help: help, repair: repair))
   }
 
   mutating func add(_ problem: Problem) {
@@ -41,9 +41,27 @@ struct NginxProblems {
     if seen.insert(problem).inserted { list.append(problem) }
   }
 
+  var count: Int { list.count }
+
+  /// Says of the refusals from `first` on what is behind them, where no help knows better.
+  mutating func explain(from first: Int, _ remedy: NginxRemedy) {
+    for index in list.indices.dropFirst(first) {
+      let problem = list[index]
+      guard problem.repair == nil else { continue }
+      let isSure = problem.kind == .unknown && remedy.repair != nil
+      list[index] = Problem(
+        kind: isSure ? .refused : problem.kind, origin: problem.origin, message: problem.message,
+        help: remedy.help,
+        repair: remedy.repair)
+    }
+  }
+
+  /// Only the first mistake is certain to be one: the others were found by reading on.
   mutating func addErrors(of tree: NginxTree) {
-    for error in tree.errors {
-      add(.syntax, tree, error.range, error.message, help: error.help)
+    for (index, error) in tree.errors.enumerated() {
+      add(
+        .syntax, tree, error.range, error.message, help: error.help,
+        repair: index == 0 ? error.repair : nil)
     }
   }
 }

@@ -67,7 +67,9 @@ package struct NginxDirectiveTable: Sendable {
   package func name(_ id: NginxNameID) -> String { text(names[Int(id.rawValue)]) }
 
   /// Every number there is.
-  var ids: some Sequence<NginxNameID> { (1...nameCount).map { NginxNameID(rawValue: UInt16($0)) } }
+  package var ids: some Sequence<NginxNameID> {
+    (1...nameCount).map { NginxNameID(rawValue: UInt16($0)) }
+  }
 
   /// The row of a directive in a context; `nil` where it may not stand there.
   ///

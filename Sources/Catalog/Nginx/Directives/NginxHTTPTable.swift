@@ -202,7 +202,7 @@ extension NginxDirectiveTable {
     +0.1.25 =1k; ssi_silent_errors hsl 1 f! +0.1.25 =off; ssi_types hsl 1+ w +0.1.38 =text/html;
     ssi_value_length hsl 1 z! +0.3.16 =256;
     @ngx_http_ssl_module ;
-    ssl hs 1 f -1.25.1 =off; ssl_buffer_size hs 1 z! +1.5.9 =16k; ssl_certificate hs 1 k*;
+    ssl hs 1 f! -1.25.1 =off; ssl_buffer_size hs 1 z! +1.5.9 =16k; ssl_certificate hs 1 k*;
     ssl_certificate_cache hs 1-3 w +1.27.4 =off; ssl_certificate_compression hs 1 f! +1.29.1 =off;
     ssl_certificate_key hs 1 k*; ssl_ciphers hs 1 s! +0.1.14 =HIGH:!aNULL:!MD5;
     ssl_client_certificate hs 1 s! +0.3.45; ssl_conf_command hs 2 k* +1.19.4; ssl_crl hs 1 s!
@@ -236,10 +236,10 @@ extension NginxDirectiveTable {
     userid_service hsl 1 n! +0.1.25 =IP address of the server;
     @ngx_http_v2_module ;
     http2 hs 1 f! +1.25.1 =off; http2_body_preread_size hs 1 z! +1.10.2 =64k; http2_chunk_size hsl 1
-    z! +1.9.5 =8k; http2_idle_timeout hs 1 t +1.9.5 =3m; http2_max_concurrent_pushes hs 1 n +1.13.9
+    z! +1.9.5 =8k; http2_idle_timeout hs 1 t +1.9.5 =3m; http2_max_concurrent_pushes hs 1 n! +1.13.9
     =10; http2_max_concurrent_streams hs 1 n! +1.9.5 =128; http2_max_field_size hs 1 z +1.9.5 =4k;
     http2_max_header_size hs 1 z +1.9.5 =16k; http2_max_requests hs 1 n +1.11.6 =1000;
-    http2_pool_size hs 1 z! +1.9.5; http2_push hsl 1 s* +1.13.9 =off; http2_push_preload hsl 1 s
+    http2_pool_size hs 1 z! +1.9.5; http2_push hsl 1 s* +1.13.9 =off; http2_push_preload hsl 1 f!
     +1.13.9 =off; http2_recv_buffer_size h 1 z! +1.9.5 =256k; http2_recv_timeout hs 1 t +1.9.5 =30s;
     http2_streams_index_size hs 1 n! +1.9.5;
     @ngx_http_v3_module ;

@@ -24,7 +24,7 @@ struct NginxSpelling {
       let candidate = table.name(id)
       let limit = min(best.map { $0.distance - 1 } ?? 2, wanted.count / 3)
       guard abs(candidate.utf8.count - wanted.count) <= limit, limit > 0 else { continue }
-      let distance = slips(wanted, Array(candidate.utf8))
+      let distance = Self.slips(wanted, Array(candidate.utf8))
       if distance <= limit { best = (candidate, distance) }
     }
     return best.map {
@@ -33,8 +33,17 @@ struct NginxSpelling {
     }
   }
 
+  /// The one of a few words that `word` is a slip away from, or two where it is long.
+  static func nearest(_ word: String, among words: [String]) -> String? {
+    let wanted = Array(word.lowercased().utf8)
+    guard wanted.count <= longestName else { return nil }
+    let limit = wanted.count < 3 ? 0 : wanted.count < 6 ? 1 : 2
+    let distances = words.map { ($0, slips(wanted, Array($0.lowercased().utf8))) }
+    return distances.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
+  }
+
   /// The number of letters to add, drop, change or swap to turn one word into the other.
-  private func slips(_ from: [UInt8], _ to: [UInt8]) -> Int {
+  private static func slips(_ from: [UInt8], _ to: [UInt8]) -> Int {
     var before: [Int] = []
     var last = Array(0...to.count)
     for row in from.indices {

@@ -33,8 +33,8 @@ extension NginxDirectiveTable {
     smtp_auth MN 1+ b +0.5.33 =plain login; smtp_capabilities MN 1+ w +0.5.33; smtp_client_buffer MN
     1 z! +0.5.33 =4k; smtp_greeting_delay MN 1 t! +0.5.33 =0;
     @ngx_mail_ssl_module ;
-    ssl MN 1 f +0.5.15 -1.25.1 =off; ssl_certificate MN 1 k* +0.5.15; ssl_certificate_compression MN
-    1 f! +1.29.1 =off; ssl_certificate_key MN 1 k* +0.5.15; ssl_ciphers MN 1 s! +0.5.15
+    ssl MN 1 f! +0.5.15 -1.25.1 =off; ssl_certificate MN 1 k* +0.5.15; ssl_certificate_compression
+    MN 1 f! +1.29.1 =off; ssl_certificate_key MN 1 k* +0.5.15; ssl_ciphers MN 1 s! +0.5.15
     =HIGH:!aNULL:!MD5; ssl_client_certificate MN 1 s! +1.7.11; ssl_conf_command MN 2 k* +1.19.4;
     ssl_crl MN 1 s! +1.7.11; ssl_dhparam MN 1 s! +0.7.2; ssl_ecdh_curve MN 1 s! +1.0.6 =prime256v1
     ~1.11.0 auto; ssl_password_file MN 1 s +1.7.3; ssl_prefer_server_ciphers MN 1 f! +0.7.63 =off;

@@ -1,0 +1,125 @@
+/// Lines of directives that nginx reads with functions of their own: right ones and wrong ones.
+enum FuzzSamples {
+  static let byName: [String: [String]] = [
+    "listen": [
+      "80", "127.0.0.1:81 backlog=5", "[::]:80", "unix:a", "8080 default_server", "80 foo",
+      "80 ssl http2", "80 backlog=x", "80 rcvbuf=1k", "80 so_keepalive=on", "80 reuseport", "a:b",
+      "80 so_keepalive=30m::10", "70000", "80 ipv6only=on", "[::]:80 ipv6only=on", "80 quic",
+      "80 spdy",
+    ],
+    "limit_req_zone": [
+      "$uri zone=a:1m rate=1r/s", "$uri zone=b:1m", "uri zone=c:1m rate=1r/s",
+      "$uri zone=d rate=1r/s",
+      "$uri zone=e:1m rate=1r/h", "$uri zone=f:1k rate=1r/s", "$uri zone=g:1m rate=30r/m",
+      "$uri zone=h:1g rate=1r/s", "$nosuch zone=i:1m rate=1r/s", "$uri zone=j:1m rate=0r/s",
+    ],
+    "limit_req": [
+      "zone=a", "zone=a burst=5", "zone=a burst=5 nodelay", "zone=a burst=x", "burst=5",
+      "zone=a delay=3",
+      "zone=a nodelay delay=3", "a", "zone=a burst=0", "zone=",
+    ],
+    "limit_conn_zone": [
+      "$uri zone=k:1m", "$uri zone=k", "zone=k:1m $uri", "uri zone=l:1m", "$uri zone=m:1k",
+    ],
+    "limit_conn": ["k 1", "k 0", "k x", "k 65536", "k"],
+    "return": [
+      "200", "301 /a", "/a", "200 \"a\"", "x", "999 a", "1000 a", "http://a", "$uri", "302", "444",
+    ],
+    "rewrite": [
+      "^ /a last", "^ /a", "( /a", "^/(.*)$ /$1 break", "a b c", "^ /a permanent", "^ /a redirect",
+    ],
+    "set": ["$a b", "a b", "$a $nosuch", "$a \"\"", "$a", "$ b", "$uri a", "$host a"],
+    "error_page": [
+      "404 /a", "500 502 /a", "404 = /a", "404 =200 /a", "404 =x /a", "200 /a", "/a", "x /a",
+      "700 /a",
+    ],
+    "try_files": ["$uri /a", "$uri =404", "$uri @x", "a", "$uri =x", "$nosuch /a", "$uri =1000"],
+    "add_header": ["A b", "A b always", "A b c", "A $nosuch", "A \"\""],
+    "proxy_pass": [
+      "http://127.0.0.1", "http://127.0.0.1/a", "a", "https://127.0.0.1", "$uri", "http://",
+      "ftp://a",
+    ],
+    "access_log": [
+      "off", "a", "a combined", "a nosuch", "a combined gzip", "a combined buffer=1k", "off a",
+      "a combined flush=1s", "a combined buffer=1k flush=1s", "a combined if=$uri",
+      "a combined x=1",
+      "syslog:server=127.0.0.1", "a combined gzip=10", "a combined gzip=5",
+    ],
+    "error_log": [
+      "a", "a warn", "a foo", "off", "stderr info", "a debug_http", "a warn x", "a WARN",
+    ],
+    "expires": [
+      "1d", "off", "epoch", "max", "-1", "modified 1d", "@1h", "x", "@25h", "$uri", "1ms",
+      "modified",
+    ],
+    "resolver": [
+      "127.0.0.1", "127.0.0.1 valid=30s", "127.0.0.1 ipv6=off", "valid=x", "127.0.0.1 ipv6=x",
+      "127.0.0.1 foo=1", "127.0.0.1:53", "127.0.0.1 valid=1ms",
+    ],
+    "server_name": [
+      "a", "*.a", "a.*", "\"\"", "~^a$", "~(", "a b", "/a", "*", "a*b", "~", "$hostname", ".a",
+    ],
+    "allow": ["all", "127.0.0.1", "10.0.0.0/8", "a", "unix:", "::1", "10.0.0.0/33", "10.0.0.1/8"],
+    "deny": ["all", "127.0.0.1", "ALL", "300.1.1.1"],
+    "satisfy": ["all", "any", "ALL", "x"],
+    "log_format": [
+      "a $uri", "a $nosuch", "combined $uri", "b escape=json $uri", "c escape=x $uri", "d \"\"",
+    ],
+    "keepalive": ["1", "0", "x", "16"],
+    "worker_processes": ["1", "auto", "AUTO", "0", "x", "-1"],
+    "worker_cpu_affinity": ["auto", "01", "01 10", "x", "auto 01", "2"],
+    "use": ["epoll", "poll", "select", "kqueue", "x"],
+    "user": ["root", "root root", "nosuchuser", "root nosuchgroup"],
+    "env": ["A", "A=b", "=b"],
+    "error_page_": ["404 /a"],
+    "client_max_body_size": ["1g", "0", "1m", "x"],
+    "types_hash_max_size": ["1024", "1k", "0"],
+    "gzip_types": ["text/plain", "text/plain text/plain", "*", "text/html"],
+    "ssl_protocols": [
+      "TLSv1.2", "TLSv1.2 TLSv1.3", "TLSv1.4", "SSLv3", "TLSv1.2 TLSv1.2", "tlsv1.2",
+    ],
+    "proxy_next_upstream": ["error", "error timeout http_429", "off", "http_400", "error error"],
+    "proxy_set_header": ["A b", "A $nosuch", "A", "\"\" b", "A \"\""],
+    "proxy_cache_path": [
+      "c keys_zone=p:1m", "c levels=1:2 keys_zone=p:1m", "c", "c keys_zone=p", "c keys_zone=p:1g",
+      "c keys_zone=p:1m max_size=1g", "c keys_zone=p:1m inactive=1ms", "c levels=3 keys_zone=p:1m",
+      "c keys_zone=p:1m x=1", "c keys_zone=p:1m inactive=1d", "c levels=1:2:2:2 keys_zone=p:1m",
+    ],
+    "proxy_cache": ["off", "nosuch", "$uri", "\"\""],
+    "proxy_cache_valid": ["1m", "200 1m", "any 1m", "200 1ms", "x 1m", "700 1m", "200 x"],
+    "open_file_cache": [
+      "max=10", "off", "max=10 inactive=1s", "inactive=1s", "max=x", "max=1 inactive=1ms", "max=0",
+    ],
+    "server_tokens": ["on", "off", "build", "x", "OFF"],
+    "if_modified_since": ["off", "exact", "before", "x"],
+    "keepalive_timeout": ["1", "1 2", "75s 60s", "x", "1 1ms", "1ms"],
+    "large_client_header_buffers": ["4 8k", "4 x", "0 8k", "4", "4 1g"],
+    "proxy_buffers": ["8 4k", "1 4k", "8 1g", "x 4k", "8 x"],
+    "auth_basic": ["a", "off", "\"\"", "$uri"],
+    "sub_filter": ["a b", "a $uri", "$uri b", "\"\" b"],
+    "valid_referers": ["none blocked", "server_names", "*.a", "~(", "~a", "a/b"],
+    "internal": ["", "a"],
+    "stub_status": ["", "on", "a b"],
+    "mirror": ["/a", "off", "$uri"],
+    "dav_methods": ["PUT", "off", "GET", "PUT DELETE"],
+    "ssl_session_cache": [
+      "shared:a:1m", "none", "off", "builtin", "builtin:100", "shared:a", "x", "shared:a:1g",
+      "shared:b:1k",
+    ],
+    "ssl_verify_client": ["off", "x", "OFF"],
+    "hash": ["$uri", "$uri consistent", "$uri x", "uri"],
+    "random": ["", "two", "two least_conn", "x", "two x"],
+    "limit_rate": ["1k", "$uri", "1g", "x", "0"],
+    "alias": ["/a", "$uri", "\"\""],
+    "root": ["/a", "$uri", "\"\"", "$document_root", "$realpath_root"],
+    "proxy_redirect": ["off", "default", "a b", "a", "off a", "~( a"],
+    "set_real_ip_from": ["10.0.0.0/8", "unix:", "x x", "::1"],
+    "userid": ["on", "v1", "x"],
+    "debug_points": ["stop", "abort", "x"],
+    "thread_pool": [
+      "a threads=2", "a", "a threads=x", "default threads=2", "a threads=1 max_queue=5",
+      "a threads=0",
+    ],
+    "worker_priority": ["1", "-5", "x", "+1"],
+  ]
+}
