@@ -8,6 +8,8 @@ package struct Project: Sendable {
   package let configuration: Configuration
   package let policy: PolicySet
   package let versions: [String: Version]
+  /// The products whose version was given on the command line.
+  private let given: Set<String>
 
   /// A project of the built-in rules and the team's own.
   ///
@@ -30,14 +32,16 @@ package struct Project: Sendable {
     } catch {
       throw Failure(error.description)
     }
-    versions = configuration.products.merging(try Self.versions(products)) { _, given in given }
+    let given = try Self.versions(products)
+    versions = configuration.products.merging(given) { _, given in given }
+    self.given = Set(given.keys)
   }
 
   /// Reads configuration files as this project declares them.
   package var collector: Collector {
     let configuration = configuration
     return Collector(
-      versions: versions, environment: { configuration.environment(of: $0) },
+      versions: versions, given: given, environment: { configuration.environment(of: $0) },
       technology: { configuration.technology(of: $0) },
       isGoverned: { configuration.governs($0) })
   }

@@ -47,6 +47,7 @@ package struct Collection: Sendable {
 /// Reads the configuration files of a workspace, each once, through the entry that includes it.
 package struct Collector: Sendable {
   private let versions: [String: Version]
+  private let given: Set<String>
   private let environment: @Sendable (String) -> String?
   private let technology: @Sendable (String) -> String?
   private let isGoverned: @Sendable (String) -> Bool
@@ -55,15 +56,18 @@ package struct Collector: Sendable {
   ///
   /// - Parameters:
   ///   - versions: by product name.
+  ///   - given: the products whose version was given on the command line.
   ///   - environment: the environment declared for a path.
   ///   - technology: the product declared for a path whose name says nothing.
   ///   - isGoverned: whether a path is to be read at all; named files always are.
   package init(
-    versions: [String: Version], environment: @escaping @Sendable (String) -> String?,
+    versions: [String: Version], given: Set<String> = [],
+    environment: @escaping @Sendable (String) -> String?,
     technology: @escaping @Sendable (String) -> String? = { _ in nil },
     isGoverned: @escaping @Sendable (String) -> Bool
   ) {
     self.versions = versions
+    self.given = given
     self.environment = environment
     self.technology = technology
     self.isGoverned = isGoverned
@@ -131,7 +135,7 @@ package struct Collector: Sendable {
         ReadingContext(
           files: workspace.files, versions: versions,
           environment: environment(workspace.rootPath(candidate.source.path)),
-          companions: companions))
+          companions: companions, givenVersions: given))
     }
     let nginx = candidates.filter { $0.technology.name == Technology.nginx.name }
     let others = candidates.filter { $0.technology.name != Technology.nginx.name }

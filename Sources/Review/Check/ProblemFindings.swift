@@ -63,6 +63,7 @@ struct ProblemFindings {
       end: lines.position(path: origin.path, offset: origin.range.upperBound) ?? start)
     return Finding(
       rule: rule, severity: severity, message: problem.message, path: origin.path, range: range,
-      help: problem.help)
+      help: problem.help,
+      fix: problem.repair.map { Fix(description: $0.description, safety: .safe, edits: $0.edits) })
   }
 }

@@ -48,7 +48,9 @@ package struct Fixer: Sendable {
     let unread = Set(report.skipped.map(\.path))
     var edits: [String: [TextEdit]] = [:]
     var count = 0
-    for finding in report.findings where finding.status == .new && !unread.contains(finding.path) {
+    for finding in report.findings where finding.status == .new {
+      // Mending the grammar is what makes the rest of it readable.
+      guard !unread.contains(finding.path) || finding.rule.hasPrefix("syntax/") else { continue }
       guard let fix = finding.fix, allowsUnsafe || fix.safety == .safe, !fix.edits.isEmpty else {
         continue
       }

@@ -8,7 +8,8 @@ package import Syntax
 package struct CrossplanePayload {
   private let files: any FileSource
   private let directory: String
-  private var queue: [String]
+  /// The files in the order they were named, each with the block that named it first.
+  private var queue: [(path: String, context: CrossplaneContext)]
   private var indices: [String: Int]
   private var errors: [JSON] = []
 
@@ -28,7 +29,7 @@ package struct CrossplanePayload {
   private init(_ path: String, _ files: any FileSource) {
     self.files = files
     directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    queue = [path]
+    queue = [(path, .main)]
     indices = [path: 0]
   }
 
@@ -37,9 +38,9 @@ package struct CrossplanePayload {
     var next = 0
     while next < queue.count {
       guard queue.count <= Self.fileLimit else {
-        throw Failure("\(queue[0]) includes more than \(Self.fileLimit) files")
+        throw Failure("\(queue[0].path) includes more than \(Self.fileLimit) files")
       }
-      configurations.append(try configuration(queue[next]))
+      configurations.append(try configuration(queue[next].path, queue[next].context))
       next += 1
     }
     let isComplete = errors.isEmpty
@@ -50,97 +51,61 @@ package struct CrossplanePayload {
     return (json, isComplete)
   }
 
-  private mutating func configuration(_ path: String) throws(Failure) -> JSON {
-    var own: [(message: String, line: Int?)] = []
+  private mutating func configuration(
+    _ path: String, _ context: CrossplaneContext
+  ) throws(Failure) -> JSON {
     let source: SourceText
     do throws(FileRefusal) { source = try files.read(path) } catch {
       throw Failure("\(path): \(error.reason)")
     }
     let tree = NginxTree(source)
     try tree.checkDepth()
-    let parsed = statements(of: tree, path: path, errors: &own)
-    for error in tree.errors.prefix(1) {
-      own.append(("\(error.message) in \(path):\(error.line)", error.line))
+    var file = CrossplaneFile(tree, path: path, in: context)
+    file.read { pattern, context in include(pattern, context) }
+    var mistakes = file.mistakes.map { ($0.message, $0.line) }
+    if let error = tree.errors.first {
+      mistakes.append(("\(error.message) in \(path):\(error.line)", error.line))
     }
-    for error in own {
-      errors.append([
-        "file": .string(path), "error": .string(error.message),
-        "line": error.line.map { .number($0) } ?? nil,
-      ])
+    let entries = mistakes.map { message, line in
+      (error: JSON.string(message), line: line.map { JSON.number($0) } ?? nil)
     }
+    errors += entries.map { ["file": .string(path), "error": $0.error, "line": $0.line] }
     return [
-      "file": .string(path), "status": own.isEmpty ? "ok" : "failed",
-      "errors": .array(
-        own.map {
-          ["error": .string($0.message), "line": $0.line.map { .number($0) } ?? nil]
-        }),
-      "parsed": .array(parsed),
+      "file": .string(path), "status": entries.isEmpty ? "ok" : "failed",
+      "errors": .array(entries.map { ["error": $0.error, "line": $0.line] }),
+      "parsed": .array(file.items),
     ]
   }
 
-  /// The statements of a file, built from the innermost blocks outwards so that no depth is too
-  /// deep.
-  private mutating func statements(
-    of tree: NginxTree, path: String, errors: inout [(message: String, line: Int?)]
-  ) -> [JSON] {
-    var blocks: [NginxDirectiveID?: [JSON]] = [:]
-    var includes: [NginxDirectiveID: [JSON]] = [:]
-    for id in tree.all where tree.name(of: id) == "include" {
-      includes[id] = include(id, of: tree, errors: &errors)
-    }
-    for id in tree.all.reversed() {
-      let directive = tree[id]
-      var members: [JSON.Member] = [
-        JSON.Member("directive", .string(tree.name(of: id).string)),
-        JSON.Member("line", .number(directive.line)),
-        JSON.Member("args", .array(arguments(of: id, in: tree).map { .string($0) })),
-      ]
-      if let includes = includes[id] { members.append(JSON.Member("includes", .array(includes))) }
-      if directive.kind == .block {
-        let block = blocks.removeValue(forKey: id) ?? []
-        members.append(JSON.Member("block", .array(block.reversed())))
-      }
-      blocks[tree.parent(of: id), default: []].append(.object(members))
-    }
-    return (blocks[nil] ?? []).reversed()
-  }
-
+  /// The numbers of the files that an `include` names, in crossplane's words where one is not there.
   private mutating func include(
-    _ id: NginxDirectiveID, of tree: NginxTree, errors: inout [(message: String, line: Int?)]
-  ) -> [JSON] {
-    guard let name = tree.argument(0, of: id)?.string else { return [] }
+    _ name: String, _ context: CrossplaneContext
+  ) -> (indices: [Int], mistake: String?) {
     let pattern = name.hasPrefix("/") ? name : directory + name
-    var paths: [String] = []
+    var paths = [pattern]
     if NginxGlob.isPattern(pattern) {
       paths = NginxGlob.expand(pattern, in: files)
     } else {
-      do throws(FileRefusal) {
-        _ = try files.read(pattern)
-        paths = [pattern]
-      } catch {
-        errors.append(("\(pattern): \(error.reason)", tree[id].line))
+      do throws(FileRefusal) { _ = try files.read(pattern) } catch {
+        return ([], Self.message(error, pattern))
       }
     }
-    return paths.map { path in
+    let numbers = paths.map { path in
       let index = indices[path] ?? queue.count
       if index == queue.count {
         indices[path] = index
-        queue.append(path)
+        queue.append((path, context))
       }
-      return .number(index)
+      return index
     }
+    return (numbers, nil)
   }
 
-  /// The arguments, those of `if` without the parentheses around them.
-  private func arguments(of id: NginxDirectiveID, in tree: NginxTree) -> [String] {
-    var arguments = tree.argumentStrings(of: id)
-    guard tree.name(of: id) == "if", let first = arguments.first, first.hasPrefix("("),
-      let last = arguments.last, last.hasSuffix(")")
-    else { return arguments }
-    arguments[0].removeFirst()
-    arguments[arguments.count - 1].removeLast()
-    if arguments.first?.isEmpty == true { arguments.removeFirst() }
-    if arguments.last?.isEmpty == true { arguments.removeLast() }
-    return arguments
+  private static func message(_ refusal: FileRefusal, _ path: String) -> String {
+    switch refusal {
+    case .notFound: "[Errno 2] No such file or directory: '\(path)'"
+    case .isDirectory: "[Errno 21] Is a directory: '\(path)'"
+    default: "\(path): \(refusal.reason)"
+    }
   }
 }

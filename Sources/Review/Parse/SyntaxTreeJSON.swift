@@ -24,9 +24,16 @@ package enum SyntaxTreeJSON {
             "range": range(error.range),
           ]
         }),
+      "context": format == "nginx" ? context(of: source) : nil,
       "items": .array(items),
     ]
     return (json, errors.isEmpty)
+  }
+
+  /// The block that an nginx file is read as the inside of, and who says so.
+  private static func context(of source: SourceText) -> JSON {
+    let context = NginxFileContext(of: NginxTree(source))
+    return ["block": .string(context.title), "from": .string(context.source.rawValue)]
   }
 
   private static func tree(
@@ -125,25 +132,6 @@ package enum SyntaxTreeJSON {
       return ["alias": .string(node.anchor ?? ""), "range": range(node.range)]
     case .scalar:
       return ["scalar": .string(node.text), "range": range(node.range)]
-    }
-  }
-}
-
-extension NginxTree {
-  /// The deepest nesting that is shown as JSON: real files have a handful of levels, and whoever
-  /// reads the JSON has a finite stack.
-  private static let shownDepth = 500
-
-  /// Refuses a tree that is nested too deeply to be shown.
-  func checkDepth() throws(Failure) {
-    var depths = [Int](repeating: 0, count: directives.count)
-    for id in all {
-      let depth = parent(of: id).map { depths[$0.index] + 1 } ?? 0
-      depths[id.index] = depth
-      guard depth <= Self.shownDepth else {
-        throw Failure(
-          "\(source.path):\(self[id].line): blocks are nested more than \(Self.shownDepth) deep")
-      }
     }
   }
 }

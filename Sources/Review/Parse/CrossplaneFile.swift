@@ -1,0 +1,123 @@
+import Catalog
+import Syntax
+
+/// The statements of one file as crossplane lists them.
+///
+/// A statement that it refuses is left out and told as an error. What is inside a block that may
+/// not stand where it is then counts as standing around it, up to its brace, which ends the block
+/// around it: that is what crossplane does, and who compares payloads expects it.
+struct CrossplaneFile {
+  /// A mistake with its line; `nil` where none is known.
+  struct Mistake {
+    let message: String
+    let line: Int?
+  }
+
+  /// A block being read.
+  private struct Level {
+    let context: CrossplaneContext
+    /// The statement that opened it, without its contents.
+    let opener: [JSON.Member]
+    var items: [JSON] = []
+  }
+
+  private let tree: NginxTree
+  private let path: String
+  private var levels: [Level]
+  private(set) var mistakes: [Mistake] = []
+  /// What the file holds, once it is read.
+  private(set) var items: [JSON] = []
+
+  init(_ tree: NginxTree, path: String, in context: CrossplaneContext) {
+    self.tree = tree
+    self.path = path
+    levels = [Level(context: context, opener: [])]
+  }
+
+  /// Reads the file.
+  ///
+  /// - Parameter include: the numbers of the files that an `include` in a context names, and what
+  ///   kept one from being read.
+  mutating func read(
+    include: (String, CrossplaneContext) -> (indices: [Int], mistake: String?)
+  ) {
+    var ends: [Int] = []
+    var skippedTo = 0
+    for id in tree.all {
+      while let end = ends.last, end <= id.index {
+        ends.removeLast()
+        guard close() else { return }
+      }
+      guard id.index >= skippedTo, let level = levels.last else { continue }
+      let arguments = arguments(of: id)
+      if let kind = level.context.kind,
+        let complaint = NginxShape.complaint(of: id, in: tree, arguments: arguments, kind: kind)
+      {
+        add("\(complaint) in \(path):\(tree[id].line)", tree[id].line)
+        let isUnexpected = complaint.hasSuffix(" is not terminated by \";\"")
+        if isUnexpected { skippedTo = tree.descendants(of: id).last.map { $0.index + 1 } ?? 0 }
+        if tree[id].kind == .block, !isUnexpected { ends.append(end(of: id)) }
+        continue
+      }
+      open(id, arguments, &ends, include)
+    }
+    while levels.count > 1, close() {}
+    items = levels.first?.items ?? []
+  }
+
+  private func end(of id: NginxDirectiveID) -> Int {
+    tree.descendants(of: id).last.map { $0.index + 1 } ?? id.index + 1
+  }
+
+  private mutating func open(
+    _ id: NginxDirectiveID, _ arguments: [String], _ ends: inout [Int],
+    _ include: (String, CrossplaneContext) -> (indices: [Int], mistake: String?)
+  ) {
+    guard let context = levels.last?.context else { return }
+    let name = tree.name(of: id).string
+    var members: [JSON.Member] = [
+      JSON.Member("directive", .string(name)), JSON.Member("line", .number(tree[id].line)),
+      JSON.Member("args", .array(arguments.map { .string($0) })),
+    ]
+    if name == "include", let pattern = arguments.first {
+      let found = include(pattern, context)
+      if let mistake = found.mistake { add(mistake, tree[id].line) }
+      members.append(JSON.Member("includes", .array(found.indices.map { .number($0) })))
+    }
+    guard tree[id].kind == .block else {
+      levels[levels.count - 1].items.append(.object(members))
+      return
+    }
+    levels.append(Level(context: context.inside(name), opener: members))
+    ends.append(end(of: id))
+  }
+
+  /// Ends the innermost block; false where it was the file.
+  private mutating func close() -> Bool {
+    guard let level = levels.popLast() else { return false }
+    guard !levels.isEmpty else {
+      items = level.items
+      return false
+    }
+    let block = JSON.Member("block", .array(level.items))
+    levels[levels.count - 1].items.append(.object(level.opener + [block]))
+    return true
+  }
+
+  private mutating func add(_ message: String, _ line: Int?) {
+    mistakes.append(Mistake(message: message, line: line))
+  }
+
+  /// The arguments, those of `if` without the parentheses around them.
+  private func arguments(of id: NginxDirectiveID) -> [String] {
+    var arguments = tree.argumentStrings(of: id)
+    guard tree.name(of: id) == "if", let first = arguments.first, first.hasPrefix("("),
+      let last = arguments.last, last.hasSuffix(")")
+    else { return arguments }
+    arguments[0].removeFirst()
+    arguments[arguments.count - 1].removeLast()
+    if arguments.first?.isEmpty == true { arguments.removeFirst() }
+    if arguments.last?.isEmpty == true { arguments.removeLast() }
+    return arguments
+  }
+}
