@@ -8,9 +8,12 @@ extension NginxFact {
   static let locationCache: [NginxFact] =
     [
       NginxFact(
+        "caches", .bool, "Whether some location of the configuration, as far as read, keeps answers"
+      ) { configuration, _ in .bool(configuration.index.caches) },
+      NginxFact(
         "cache", .string, "The zone of the cache in force; absent where answers are not kept",
         at: { $0.cacheStatement(.cache, $1) }
-      ) { $0.cacheZone($1) }
+      ) { $0.cacheZone($1) },
     ] + cacheParts + [
       NginxFact(
         "ignored_headers", .list(.string),
@@ -82,22 +85,22 @@ struct NginxCacheFamily: Sendable {
 
   subscript(part: NginxCachePart) -> NginxNameID { parts[part.rawValue] }
 
-  /// The families by the directive that hands requests on.
-  static let ofPass: [NginxNameID: NginxCacheFamily] = {
-    var families: [NginxNameID: NginxCacheFamily] = [:]
-    for name in ["proxy", "fastcgi", "uwsgi", "scgi"] {
-      families[NginxDirectiveTable.shared.id("\(name)_pass")] = NginxCacheFamily(name)
-    }
-    return families
-  }()
+  /// The families, in the order of their names.
+  private static let all = names.map { NginxCacheFamily($0) }
+  private static let passes = names.map { NginxDirectiveTable.shared.id("\($0)_pass") }
+  private static let names = ["proxy", "fastcgi", "uwsgi", "scgi"]
+
+  /// The family of a directive that hands requests on.
+  static func ofPass(_ name: NginxNameID) -> NginxCacheFamily? {
+    passes.firstIndex(of: name).map { all[$0] }
+  }
 }
 
 extension NginxConfiguration {
   /// The family whose directives count in a location; `nil` where nothing could be kept.
   func cacheFamily(_ location: Int) -> NginxCacheFamily? {
-    firstPass(location).flatMap {
-      NginxCacheFamily.ofPass[view.statements[Int($0.statement)].name]
-    }
+    guard let number = index.passesOfLocation[Int32(location)]?.first else { return nil }
+    return .ofPass(view.statements[Int(index.passes[number].statement)].name)
   }
 
   func cacheStatement(_ part: NginxCachePart, _ location: Int) -> Int? {
