@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --product headgate
 HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
 
-.PHONY: all setup build demo test soak lint format bench bench-startup bench-hook install clean
+.PHONY: all setup build demo test soak lint format bench bench-startup bench-hook bench-nginx fuzz-nginx install clean
 
 all: build
 
@@ -27,6 +27,12 @@ test: setup
 soak: setup
 	HEADGATE_SOAK=1 $(SWIFT) test --filter 'EffectTests|Soak'
 
+# Random nginx configurations, read by us and by nginx itself: words, and what is accepted. SEED=n repeats a run.
+CASES ?= 20000
+SEED ?= 1
+fuzz-nginx: setup
+	HEADGATE_FUZZ_CASES=$(CASES) HEADGATE_FUZZ_SEED=$(SEED) $(SWIFT) test --filter NginxFuzzTests
+
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Plugins Package.swift
 
@@ -40,6 +46,10 @@ bench-startup: build
 # The hook on 10 staged files of a repository of 10,000, beside `git status`.
 bench-hook: build
 	@scripts/bench-hook "$(HEADGATE)"
+
+# Large nginx configurations beside crossplane, gixy-ng and `nginx -t`, which the script installs and finds.
+bench-nginx: build
+	@scripts/bench-nginx "$(HEADGATE)"
 
 bench: bench-startup bench-hook
 
