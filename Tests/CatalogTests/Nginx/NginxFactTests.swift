@@ -290,8 +290,9 @@ struct NginxFactTests {
         """)
     #expect(configuration.value("passes", of: .location, "/a/b") == "absent")
     #expect(configuration.value("proxy_pass", of: .location, "/a/b") == "absent")
-    #expect(configuration.value("internal", of: .location, "/a/b") == "false")
     #expect(configuration.value("try_files", of: .location, "/a/b") == "")
     #expect(configuration.value("internal", of: .location, "/a") == "true")
+    // Unlike what decides an answer, this one is inherited: tried with nginx 1.22.1.
+    #expect(configuration.value("internal", of: .location, "/a/b") == "true")
   }
 }

@@ -54,7 +54,7 @@ struct MatchingTests {
     text.split(separator: "PORT", omittingEmptySubsequences: false).joined(separator: "810")
   }
 
-  private static func model(_ http: String) -> NginxResource? {
+  static func model(_ http: String) -> NginxResource? {
     let http = withPorts(http)
     let reading = Technology.nginx.read(
       SourceText(path: "nginx.conf", text: "events {}\nhttp {\n\(http)\n}\n"),

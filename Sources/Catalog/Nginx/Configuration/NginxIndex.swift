@@ -112,6 +112,9 @@ struct NginxIndex: Sendable {
     socketNumbers[socket].map { sockets[$0].defaultServer }
   }
 
+  /// The place in ``sockets`` of an address.
+  func socketNumber(of address: String) -> Int? { socketNumbers[address] }
+
   /// The places of the statements of a name, in all contexts in which each stands.
   func places(of name: NginxNameID) -> ArraySlice<Int32> { lines.places(of: name) }
 

@@ -67,7 +67,7 @@ struct NginxKnownNames: Sendable {
     "tunnel_pass",
   ]
   private static let localNames = [
-    "return", "rewrite", "break", "set", "try_files", "internal", "stub_status", "empty_gif",
+    "return", "rewrite", "break", "set", "try_files", "stub_status", "empty_gif",
     "flv", "mp4", "hls", "js_content", "perl", "content_by_lua", "content_by_lua_file",
     "content_by_lua_block", "listen", "server_name",
   ]

@@ -6,7 +6,7 @@ extension NginxConfiguration {
   func detours(from location: Int, path: [UInt8]) -> [NginxRoute.Step] {
     let known = NginxKnownNames.shared
     var steps: [NginxRoute.Step] = []
-    for place in view.statements(known.internalOnly, in: location) {
+    for place in inForce(known.internalOnly, in: location)?.statements ?? [] {
       steps.append(step(place, "requests from outside get 404"))
     }
     for place in view.statements(known.limitExcept, in: location) {

@@ -16,7 +16,11 @@ struct NginxListenAddress: Sendable, Hashable {
   /// Reads the first argument of `listen`, whose port is 80 where none is written.
   init(listen text: String) {
     let address = Self(text)
-    self.init(host: address.host, ports: address.ports ?? 80...80)
+    if case .unix = address.host {
+      self = address
+    } else {
+      self.init(host: address.host, ports: address.ports ?? 80...80)
+    }
   }
 
   /// Reads an address as people write it: `8080`, `127.0.0.1`, `[::1]:443`, `*:80`, `unix:/a`.

@@ -4,9 +4,20 @@ import Model
 struct NginxMatchingNames: Sendable {
   static let shared = NginxMatchingNames(.shared)
 
+  /// The sockets whose default server decides a directive for all servers on them.
+  enum SocketScope: Sendable, Hashable {
+    /// Read before nginx knows the host; with TLS it knows the name by then.
+    case plain
+    /// Kept by OpenSSL from the context that a connection begins with.
+    case tls
+    case all
+  }
+
   let mergeSlashes, rewrite, `return`, `break`, index, root, alias: NginxNameID
-  /// Directives of `server` whose value in the default server counts for a whole socket.
-  private let ofSockets: [NginxNameID: Version?]
+  private let scopes: [NginxNameID: SocketScope]
+  private let sslProtocols: NginxNameID
+  /// From it on nginx reads the name in the first TLS message before OpenSSL chooses a version.
+  private let readsNameFirst = Version(1, 29, 2)
 
   private init(_ table: NginxDirectiveTable) {
     mergeSlashes = table.id("merge_slashes")
@@ -16,27 +27,24 @@ struct NginxMatchingNames: Sendable {
     index = table.id("index")
     root = table.id("root")
     alias = table.id("alias")
-    ofSockets = Dictionary(
-      uniqueKeysWithValues: Self.readBeforeTheHost.map { (table.id($0), nil) }
-        + Self.untilNameIsReadFirst.map { (table.id($0), Version(1, 29, 2)) })
+    sslProtocols = table.id("ssl_protocols")
+    scopes = Dictionary(uniqueKeysWithValues: Self.scopes.map { (table.id($0.0), $0.1) })
   }
 
-  /// What nginx needs before it has read the host, or OpenSSL keeps from the first context.
+  /// Tried with nginx 1.22.1 and OpenSSL 3.0 where it shows from outside.
   ///
-  /// The first group by nginx's documentation of each ("the value from the default server can be
-  /// used"); the second as OpenSSL copies it when a connection begins, tried with nginx 1.22.1.
-  private static let readBeforeTheHost = [
-    "merge_slashes", "client_header_timeout", "client_header_buffer_size",
-    "large_client_header_buffers", "ignore_invalid_headers", "underscores_in_headers",
-    "connection_pool_size", "ssl_session_cache", "ssl_session_timeout", "ssl_session_ticket_key",
-    "ssl_ecdh_curve", "ssl_early_data",
+  /// Ciphers, certificates and tickets are those of the named server. So are limits and liberties
+  /// of header lines behind `Host`, although nginx's documentation does not promise it.
+  private static let scopes: [(String, SocketScope)] = [
+    ("merge_slashes", .plain), ("client_header_timeout", .plain),
+    ("client_header_buffer_size", .plain), ("request_pool_size", .plain),
+    ("connection_pool_size", .all), ("ssl_protocols", .tls), ("ssl_ecdh_curve", .tls),
+    ("ssl_session_cache", .tls), ("ssl_session_timeout", .tls), ("ssl_session_ticket_key", .tls),
+    ("ssl_early_data", .tls),
   ]
-  /// What the named server may decide since nginx reads the name in the first TLS message.
-  private static let untilNameIsReadFirst = ["ssl_protocols"]
 
-  /// Whether the default server of a socket decides a directive.
-  func belongsToSocket(_ name: NginxNameID, version: Version) -> Bool {
-    guard let until = ofSockets[name] else { return false }
-    return until.map { version < $0 } ?? true
+  /// The sockets whose default server decides a directive; `nil` where each server does.
+  func socketScope(of name: NginxNameID, version: Version) -> SocketScope? {
+    name == sslProtocols && version >= readsNameFirst ? nil : scopes[name]
   }
 }

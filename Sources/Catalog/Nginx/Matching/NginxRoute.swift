@@ -30,8 +30,8 @@ package struct NginxRoute: Sendable {
   package let location: NginxResource?
   /// Why nothing is known of a location, or none is asked; `nil` where it is.
   package let ending: String?
-  /// The server whose values count for a whole socket.
-  let defaultServer: Int
+  /// One of the sockets; the others are alike in all that matters.
+  let socket: Int
 
   /// Every setting in force for the request.
   ///
@@ -39,20 +39,23 @@ package struct NginxRoute: Sendable {
   package func settings(all: Bool) -> [Setting] {
     let holder = location ?? server
     return holder.configuration.settings(
-      in: holder.context, all: all, of: server.context, on: [defaultServer])
+      in: holder.context, all: all, of: server.context, on: [socket])
   }
 
   /// What is in force for a directive; empty where it has no meaning there.
   package func settings(named name: String) -> [Setting] {
     let holder = location ?? server
     return holder.configuration.settings(
-      named: name, in: holder.context, of: server.context, on: [defaultServer])
+      named: name, in: holder.context, of: server.context, on: [socket])
   }
 
   /// Whether another way is the same from the server on.
   func isSameWay(as other: Self) -> Bool {
-    steps == other.steps && assumptions == other.assumptions && ending == other.ending
-      && defaultServer == other.defaultServer
+    let configuration = server.configuration
+    let sockets = configuration.index.sockets
+    return steps == other.steps && assumptions == other.assumptions && ending == other.ending
+      && sockets[socket].defaultServer == sockets[other.socket].defaultServer
+      && configuration.speaksTLS(socket) == configuration.speaksTLS(other.socket)
   }
 }
 

@@ -41,10 +41,19 @@ struct NginxRouting {
     return routes
   }
 
-  /// The path of the request, which the default server's `merge_slashes` decides: nginx reads the
-  /// request line before it knows the host.
+  /// The path of the request, for which some server's `merge_slashes` counts.
+  ///
+  /// nginx reads the request line before it knows the host, so that it is the default server's;
+  /// with TLS the name was said before.
   private func path(on socket: Int) throws(NginxRequestRefusal) -> [UInt8] {
-    let server = configuration.index.sockets[socket].defaultServer
+    let known = configuration.index.sockets[socket]
+    var server = known.defaultServer
+    if configuration.speaksTLS(socket),
+      case .name(let entry, _) = NginxServerNames(known.servers, in: view).match(
+        host, unknown: { _ in false })
+    {
+      server = entry.server
+    }
     let merges = configuration.inForce(NginxMatchingNames.shared.mergeSlashes, in: server)
       .flatMap { view.argument(0, of: $0.statements[0]) }
     return try NginxRequestPath.normalized(
@@ -78,7 +87,7 @@ struct NginxRouting {
       steps: way.steps, detours: way.detours, doubts: doubts(way),
       server: NginxResource(.server, server, in: configuration),
       location: way.location.map { NginxResource(.location, $0, in: configuration) },
-      ending: way.ending, defaultServer: known.defaultServer)
+      ending: way.ending, socket: socket)
   }
 
   private func walk(_ way: inout NginxWay, _ assumptions: NginxAssumptions) {

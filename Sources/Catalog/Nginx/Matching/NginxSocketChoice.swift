@@ -12,7 +12,7 @@ struct NginxSocketChoice {
     let sockets = configuration.index.sockets
     var found = sockets.indices.filter { !isDatagram(sockets[$0]) }
     if found.isEmpty { found = Array(sockets.indices) }
-    if let isTLS = request.isTLS { found = found.filter { speaksTLS($0) == isTLS } }
+    if let isTLS = request.isTLS { found = found.filter { configuration.speaksTLS($0) == isTLS } }
     let wanted = request.address.map { NginxListenAddress($0) }
     if let port = request.port ?? wanted?.ports?.lowerBound {
       found = found.filter { address($0).ports?.contains(port) == true }
@@ -21,13 +21,9 @@ struct NginxSocketChoice {
       if !usual.isEmpty { found = usual }
     }
     guard let wanted, !isOnlyPort(request.address) else { return found }
-    return exact(wanted.host, among: found)
-  }
-
-  /// Whether some `listen` of a socket, or an old `ssl on`, makes it speak TLS.
-  func speaksTLS(_ socket: Int) -> Bool {
-    let known = configuration.index.sockets[socket]
-    return known.listens.contains(where: \.isTLS) || configuration.hasTLS(known.defaultServer)
+    // An exact address goes before the wildcard of its own port only.
+    let ports = Dictionary(grouping: found) { address($0).ports }
+    return ports.values.flatMap { exact(wanted.host, among: $0) }.sorted()
   }
 
   private func isDatagram(_ socket: NginxSocket) -> Bool {

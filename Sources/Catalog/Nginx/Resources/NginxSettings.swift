@@ -29,7 +29,7 @@ extension NginxResource {
       else { continue }
       settings.append(setting)
     }
-    return settings
+    return kind == .server ? configuration.withSocketValues(settings, of: context) : settings
   }
 
   /// The contexts whose lines belong to this resource.

@@ -8,15 +8,15 @@ extension NginxConfiguration {
   /// - Parameters:
   ///   - all: whether every other default is listed too.
   ///   - server: the server around the block; `nil` where the file leaves it out.
-  ///   - defaults: the servers whose values count for the sockets in question.
+  ///   - sockets: the sockets in question, whose default servers decide some directives.
   func settings(
-    in context: Int, all: Bool, of server: Int?, on defaults: [Int]
+    in context: Int, all: Bool, of server: Int?, on sockets: [Int]
   ) -> [Setting] {
     var settings: [Setting] = []
     var seen: Set<NginxNameID> = []
     func add(_ name: NginxNameID, isWritten: Bool) {
       guard name != .unknown, seen.insert(name).inserted else { return }
-      let found = self.settings(name, in: context, of: server, on: defaults)
+      let found = self.settings(name, in: context, of: server, on: sockets)
       settings += isWritten ? found : found.filter { $0.effective != nil || $0.note != nil }
     }
     for holder in view.chain(context) {
@@ -36,46 +36,54 @@ extension NginxConfiguration {
 
   /// What is in force for one directive: in the block, else in the one around it that may have it.
   func settings(
-    named name: String, in context: Int, of server: Int?, on defaults: [Int]
+    named name: String, in context: Int, of server: Int?, on sockets: [Int]
   ) -> [Setting] {
-    settings(NginxDirectiveTable.shared.id(name), in: context, of: server, on: defaults)
+    settings(NginxDirectiveTable.shared.id(name), in: context, of: server, on: sockets)
   }
 
-  private func settings(
-    _ name: NginxNameID, in context: Int, of server: Int?, on defaults: [Int]
+  /// What is in force for a directive, one setting for each line of a list.
+  func settings(
+    _ name: NginxNameID, in context: Int, of server: Int?, on sockets: [Int]
   ) -> [Setting] {
     let holder = view.chain(context).first { info(name, in: $0) != nil }
     guard let holder, let info = info(name, in: holder) else { return [] }
-    if let server, !defaults.contains(server),
-      NginxMatchingNames.shared.belongsToSocket(name, version: version)
-    {
-      return [socketSetting(info, of: server, on: defaults)]
+    if let server, let deciders = deciders(of: name, for: server, on: sockets) {
+      return [setting(info, of: server, decidedBy: deciders)]
     }
     if isReplacedByNearerRoot(name, in: context) { return [] }
     guard let found = inForce(name, in: holder), found.statements.count > 1 || info.isList else {
-      return [setting(info, in: holder)].map { noting(droppedLines(name, in: holder), on: $0) }
+      return [setting(info, in: holder).noting(droppedLines(name, in: holder))]
     }
     let note = droppedLines(name, in: holder)
-    return found.statements.map { place in
-      let line = setting(at: place, field: nil, in: context)
-      return noting(note, on: line)
-    }
+    return found.statements.map { setting(at: $0, field: nil, in: context).noting(note) }
   }
 
-  /// A setting of a server that is not the default one of its sockets: what runs is the default's.
-  private func socketSetting(
-    _ info: NginxDirectiveInfo, of server: Int, on defaults: [Int]
+  /// The default servers that decide a directive in place of a server; `nil` where it does itself.
+  private func deciders(of name: NginxNameID, for server: Int, on sockets: [Int]) -> [Int]? {
+    guard let scope = NginxMatchingNames.shared.socketScope(of: name, version: version) else {
+      return nil
+    }
+    var found: [Int] = []
+    for socket in sockets {
+      guard scope == .all || speaksTLS(socket) == (scope == .tls) else { continue }
+      let decider = index.sockets[socket].defaultServer
+      if !found.contains(decider) { found.append(decider) }
+    }
+    return found.isEmpty || found == [server] ? nil : found
+  }
+
+  /// A setting of a server that others decide; what is written there does not run.
+  private func setting(
+    _ info: NginxDirectiveInfo, of server: Int, decidedBy deciders: [Int]
   ) -> Setting {
     let own = setting(info, in: server)
-    let theirs = defaults.map { setting(info, in: $0) }
-    guard let first = theirs.first, first.effective != own.effective || theirs.count > 1 else {
+    let theirs = deciders.map { setting(info, in: $0) }
+    guard let first = theirs.first, theirs.contains(where: { $0.effective != own.effective }) else {
       return own
     }
+    let names = deciders.map { NginxResource(.server, $0, in: self).identity.name }
+    let note = "the default server of the socket decides: \(names.joined(separator: ", "))"
     let agree = theirs.allSatisfy { $0.effective == first.effective }
-    if agree, first.effective == own.effective { return own }
-    let names = defaults.map { NginxResource(.server, $0, in: self).identity.name }
-    let note =
-      "the default server of the socket decides: \(names.joined(separator: ", "))"
     return Setting(
       key: own.key, written: own.written, effective: agree ? first.effective : nil,
       unit: info.unit, provenance: agree ? .clamped : .unknown,
@@ -106,11 +114,14 @@ extension NginxConfiguration {
 
   /// Whether a directive is one that this version has and everybody may use here.
   private func isListed(_ name: NginxNameID, in context: Int, of server: Int?) -> Bool {
-    let table = NginxDirectiveTable.shared
     let info = info(name, in: context) ?? server.flatMap { self.info(name, in: $0) }
-    guard let info, !info.isCommercial, !info.isThirdParty, info.value != .block else {
-      return false
-    }
+    return info.map(isListed) ?? false
+  }
+
+  /// Whether a directive is one that this version has and everybody may use.
+  func isListed(_ info: NginxDirectiveInfo) -> Bool {
+    guard !info.isCommercial, !info.isThirdParty, info.value != .block else { return false }
+    let table = NginxDirectiveTable.shared
     return (table.since(info).map { $0 <= version } ?? true)
       && (table.removed(info).map { version < $0 } ?? true)
   }
@@ -131,22 +142,14 @@ extension NginxConfiguration {
       let found = inForce(name, in: context)
     else { return nil }
     let parent = view.contexts[found.context].parent
-    guard parent != NginxContext.none, let outer = inForce(name, in: Int(parent)),
-      let place = outer.statements.first
-    else { return nil }
+    guard parent != NginxContext.none, let outer = inForce(name, in: Int(parent)) else {
+      return nil
+    }
     let kind = view.contexts[outer.context].kind.title
     let count = outer.statements.count
-    _ = place
-    return "the \(count == 1 ? "line" : "\(count) lines") of \(kind) do not count here"
-  }
-
-  private func noting(_ note: String?, on setting: Setting) -> Setting {
-    guard let note, setting.note == nil else { return setting }
-    return Setting(
-      key: setting.key, field: setting.field, written: setting.written,
-      effective: setting.effective, meaning: setting.meaning, unit: setting.unit,
-      provenance: setting.provenance, origin: setting.origin, note: note,
-      refusal: setting.refusal, isSecret: setting.isSecret)
+    return count == 1
+      ? "the line of \(kind) does not count here"
+      : "the \(count) lines of \(kind) do not count here"
   }
 }
 
