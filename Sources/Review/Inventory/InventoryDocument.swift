@@ -24,7 +24,11 @@ package struct InventoryDocument: Sendable {
   /// Sorted by path and line.
   package let entries: [Entry]
 
-  package init(readings: [Reading]) {
+  /// - Parameters:
+  ///   - keys: the settings to show, by the product's own spelling; all where there are none.
+  ///   - all: whether every default of the blocks of nginx is listed, hundreds for each.
+  package init(readings: [Reading], keys: [String] = [], all: Bool = false) {
+    let keys = Set(keys)
     var lines = SourceLines()
     var entries: [Entry] = []
     for reading in readings {
@@ -35,11 +39,14 @@ package struct InventoryDocument: Sendable {
           Entry(
             identity: identity,
             line: lines.position(of: identity.origin)?.line ?? 1,
-            settings: resource.settings.map { setting in
+            settings: Self.settings(of: resource, all: all).filter {
+              keys.isEmpty || keys.contains($0.key)
+            }.map { setting in
               Row(setting: setting, position: setting.origin.flatMap { lines.position(of: $0) })
             }))
       }
     }
+    if !keys.isEmpty { entries.removeAll { $0.settings.isEmpty } }
     self.entries = entries.enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)
       if a.identity.origin.path != b.identity.origin.path {
@@ -47,6 +54,14 @@ package struct InventoryDocument: Sendable {
       }
       return a.line != b.line ? a.line < b.line : left.offset < right.offset
     }.map(\.element)
+  }
+}
+
+extension InventoryDocument {
+  /// A block of nginx also has what is inherited, and lines that count under a condition.
+  private static func settings(of resource: any Resource, all: Bool) -> [Setting] {
+    guard let block = resource as? NginxResource else { return resource.settings }
+    return (all ? block.everySetting : block.settings) + block.conditionalSettings
   }
 }
 

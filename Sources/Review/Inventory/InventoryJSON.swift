@@ -26,7 +26,7 @@ extension InventoryDocument.Entry {
 
 extension InventoryDocument.Row {
   /// The setting of a resource of `kind`; its name is the one that `headgate who` takes.
-  fileprivate func json(of kind: Kind) -> JSON {
+  func json(of kind: Kind) -> JSON {
     [
       "key": .string(setting.key),
       "field": .string(orNull: setting.field.map { "\(kind.rawValue).\($0)" }),
