@@ -1,4 +1,5 @@
 import Model
+import Syntax
 
 extension NginxFact {
   /// What of a line a client decides.
@@ -7,7 +8,7 @@ extension NginxFact {
       "client_sources", .list(.string),
       "Its variables that hold what a client sends, each with the lines that bring it there",
       at: { $1 }
-    ) { configuration, place in configuration.sources(in: place) { _, _ in true } },
+    ) { configuration, place in configuration.sources(in: place) { _ in true } },
     NginxFact(
       "newline_sources", .list(.string),
       "Its variables that can hold a newline a client sends, with the lines that bring it there",
@@ -16,9 +17,9 @@ extension NginxFact {
       // In its own replacement `rewrite` escapes numbered groups.
       let escapes =
         configuration.view.statements[place].name == NginxVariableNames.shared.rewrite
-      return configuration.sources(in: place) { name, taint in
-        taint.bytes.contains(0x0A) && !(escapes && Int(name) != nil)
-      }
+      return configuration.sources(
+        in: place, among: { configuration.mayHoldNewline($0) && !(escapes && Int($0) != nil) }
+      ) { $0.bytes.contains(0x0A) }
     },
     NginxFact(
       "host_sources", .list(.string),
@@ -53,11 +54,17 @@ extension NginxFact {
 extension NginxConfiguration {
   /// The arguments of a line that hold variables.
   private func texts(_ place: Int) -> [String] {
+    let tree = view.tree(place)
+    let id = view.id(place)
     // Expressions hold dollar signs that are anchors.
     let isRewrite = view.statements[place].name == NginxVariableNames.shared.rewrite
-    return view.arguments(place).dropFirst(isRewrite ? 1 : 0).filter {
-      $0.utf8.contains(UInt8(ascii: "$"))
+    var texts: [String] = []
+    var number = isRewrite ? 1 : 0
+    while let argument = tree.argument(number, of: id) {
+      if argument.contains(UInt8(ascii: "$")) { texts.append(argument.string) }
+      number += 1
     }
+    return texts
   }
 
   /// The variables of a line, each once.
@@ -70,23 +77,30 @@ extension NginxConfiguration {
 
   /// The variables of a line whose taint is wanted; unknown where none is and one cannot be told.
   fileprivate func sources(
-    in place: Int, where isWanted: (String, NginxTaint) -> Bool
+    in place: Int, among isAsked: (String) -> Bool = { _ in true },
+    where isWanted: (NginxTaint) -> Bool
   ) -> FieldValue {
-    let names = variables(in: place)
+    let names = variables(in: place).filter(isAsked)
     guard !names.isEmpty else { return .list([]) }
     var finder = NginxTaintFinder(self)
     var found: [FieldValue] = []
     var unknown: String?
     for name in names {
       let taint = finder.taint(of: name, at: .init(place))
-      if taint.isClients, isWanted(name, taint) {
+      if taint.isClients, isWanted(taint) {
         found.append(.string(NginxSource(name: name, taint: taint).text))
-      } else if let reason = taint.unknown, isWanted(name, taint.atWorst) {
+      } else if let reason = taint.unknown, isWanted(taint.atWorst) {
         unknown = unknown ?? reason
       }
     }
     if found.isEmpty, let unknown { return .unknown(unknown) }
     return .list(found)
+  }
+
+  /// Whether it is worth following a variable for newlines: most cannot hold any.
+  fileprivate func mayHoldNewline(_ name: String) -> Bool {
+    if let known = NginxClientVariable.taint(of: name), known.bytes.contains(0x0A) { return true }
+    return Int(name) != nil || variables.definitions[name] != nil
   }
 
   /// The numbered captures of a line that nothing sets.
