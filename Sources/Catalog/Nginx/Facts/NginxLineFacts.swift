@@ -1,5 +1,6 @@
 import Model
 import Synchronization
+import Syntax
 
 extension NginxFact {
   /// How a written line stands to others of its directive, and to what it names.
@@ -129,17 +130,20 @@ extension NginxConfiguration {
 
   /// The path behind the host of a pass, or behind the socket and its colon.
   fileprivate func passPath(_ place: Int) -> String? {
-    guard let target = view.argument(0, of: place), !target.utf8.contains(UInt8(ascii: "$")),
-      let scheme = target.firstRange(of: "://")?.upperBound
-    else { return nil }
-    let rest = target[scheme...]
-    let start =
-      rest.hasPrefix("unix:")
-      ? rest.dropFirst(5).firstIndex(of: ":").map(rest.index(after:)) : rest.firstIndex(of: "/")
-    guard let start, start < rest.endIndex, !rest.utf8.contains(UInt8(ascii: "?")) else {
-      return nil
+    view.tree(place).argument(0, of: view.id(place))?.withBytes { target in
+      guard let scheme = target.firstIndex(of: UInt8(ascii: ":")), scheme + 3 <= target.count,
+        target[scheme + 1] == UInt8(ascii: "/"), target[scheme + 2] == UInt8(ascii: "/"),
+        !target.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "?") })
+      else { return nil }
+      let rest = target[(scheme + 3)...]
+      let isSocket = rest.starts(with: "unix:".utf8)
+      let start =
+        isSocket
+        ? rest.dropFirst(5).firstIndex(of: UInt8(ascii: ":")).map { $0 + 1 }
+        : rest.firstIndex(of: UInt8(ascii: "/"))
+      guard let start, start < rest.endIndex else { return nil }
+      return String(decoding: rest[start...], as: UTF8.self)
     }
-    return String(rest[start...])
   }
 
   fileprivate func refusedBeside(_ place: Int) -> Int? {
