@@ -103,8 +103,31 @@ extension NginxConfiguration {
     return Int(name) != nil || variables.definitions[name] != nil
   }
 
+  /// Whether a line has a `$` before a digit: told without making texts.
+  private func mentionsCapture(_ place: Int) -> Bool {
+    let tree = view.tree(place)
+    let id = view.id(place)
+    var number = 0
+    while let argument = tree.argument(number, of: id) {
+      let isMentioned = argument.withBytes { bytes in
+        var last: UInt8 = 0
+        for byte in bytes {
+          if last == UInt8(ascii: "$"), ByteSet.digits.contains(byte) || byte == 0x7B {
+            return true
+          }
+          last = byte
+        }
+        return false
+      }
+      if isMentioned { return true }
+      number += 1
+    }
+    return false
+  }
+
   /// The numbered captures of a line that nothing sets.
   fileprivate func undefinedCaptures(in place: Int) -> FieldValue {
+    guard mentionsCapture(place) else { return .list([]) }
     let numbers = variables(in: place).compactMap { Int($0) }.filter { $0 > 0 }
     guard !numbers.isEmpty else { return .list([]) }
     let scope = NginxCaptureScope(self, at: place)

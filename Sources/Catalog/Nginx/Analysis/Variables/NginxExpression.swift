@@ -1,3 +1,5 @@
+import Syntax
+
 /// A regular expression of a configuration, and what it is matched with.
 struct NginxExpression: Sendable {
   enum Subject: Sendable, Hashable {
@@ -23,7 +25,10 @@ extension NginxConfiguration {
   /// The regular expressions that a statement itself has.
   func expressions(of place: Int) -> [NginxExpression] {
     let known = NginxKnownNames.shared
-    switch view.statements[place].name {
+    let name = view.statements[place].name
+    // Most locations and server names are none: told without making texts.
+    if name == known.location || name == known.serverName, !mentionsTilde(place) { return [] }
+    switch name {
     case known.location: return [locationExpression(place)].compactMap { $0 }
     case known.if: return [condition(place)].compactMap { $0 }
     case NginxVariableNames.shared.rewrite:
@@ -37,6 +42,17 @@ extension NginxConfiguration {
     case known.map: return mapExpressions(place)
     default: return []
     }
+  }
+
+  private func mentionsTilde(_ place: Int) -> Bool {
+    let tree = view.tree(place)
+    let id = view.id(place)
+    var number = 0
+    while let argument = tree.argument(number, of: id) {
+      if argument.hasPrefix("~") { return true }
+      number += 1
+    }
+    return false
   }
 
   private func expression(
