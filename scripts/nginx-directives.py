@@ -40,7 +40,7 @@ fastcgi_pass fastcgi_store grpc_pass http keepalive keepalive_timeout memcached_
 proxy_cache proxy_cache_key proxy_pass proxy_store real_ip_header resolver root scgi_cache
 scgi_cache_key scgi_pass scgi_store try_files use user uwsgi_cache uwsgi_cache_key uwsgi_pass
 uwsgi_store worker_connections worker_cpu_affinity worker_processes http2_max_concurrent_pushes
-http2_push_preload ssl
+http2_push_preload ssl worker_priority
 """.split())
 
 # The source parses these by functions of their own; the documentation says what they hold.
@@ -152,7 +152,7 @@ def line(entry, third):
         flags += "*"
     if not third and (name in OWN_SINGLE or entry.get("value") in SINGLE and "*" not in flags):
         flags += "!"
-    if entry.get("commercial"):
+    if entry.get("commercial") or name == "status":
         flags += "$"
     if entry["block"] is False and entry["name"] in UNSURE or \
             entry.get("args_from") == "documentation syntax":

@@ -103,7 +103,8 @@ extension NginxReader {
         help: startLine == line
           ? "a closing quote ends the word: quote the whole of it or nothing"
           : "this quote closes the string opened in line \(startLine)",
-        repair: isLong ? closingRepair(from: contentStart, in: bytes) : nil)
+        repair: isLong ? closingRepair(from: contentStart, in: bytes) : nil,
+        start: contentStart - 1)
       // More likely the string was meant to end in its own line than here.
       if isLong { rereadUnclosed(from: contentStart, line: startLine, in: bytes) }
     }

@@ -246,14 +246,15 @@ extension NginxReader {
 
   /// Records a mistake; the first one is also where nginx stops reading statements.
   mutating func report(
-    _ range: Range<Int>, line: Int, _ message: String, help: String? = nil, repair: Repair? = nil
+    _ range: Range<Int>, line: Int, _ message: String, help: String? = nil, repair: Repair? = nil,
+    start: Int? = nil
   ) {
     if acceptedCount == nil { acceptedCount = directives.count }
     guard errors.count < NginxTree.mostErrors else { return }
     errors.append(
       NginxSyntaxError(
         range: range, line: line - uncountedLines, message: message, help: help,
-        repair: repair))
+        repair: repair, start: start))
   }
 
   /// Whether mistakes are still recorded, and so worth reading a part of the file twice for.

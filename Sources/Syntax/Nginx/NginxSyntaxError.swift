@@ -5,6 +5,8 @@ package struct NginxSyntaxError: Sendable, Hashable {
   /// nginx names the line where its reader stands, often the last of the file; this is where the
   /// mistake was made, as far as that can be told.
   package let range: Range<Int>
+  /// Where the mistake began, counted from 0: the quote that opened a string too long, for one.
+  package let start: Int
   /// The line nginx names, counted from 1.
   package let line: Int
   /// nginx's text, to the letter.
@@ -15,13 +17,15 @@ package struct NginxSyntaxError: Sendable, Hashable {
   package let repair: Repair?
 
   package init(
-    range: Range<Int>, line: Int, message: String, help: String? = nil, repair: Repair? = nil
+    range: Range<Int>, line: Int, message: String, help: String? = nil, repair: Repair? = nil,
+    start: Int? = nil
   ) {
     self.range = range
     self.line = line
     self.message = message
     self.help = help
     self.repair = repair
+    self.start = start ?? range.lowerBound
   }
 
   /// The same without nginx's line, as every other format reports it.

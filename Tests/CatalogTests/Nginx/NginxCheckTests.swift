@@ -56,6 +56,7 @@ struct NginxCheckTests {
     ("worker_rlimit_nofile 9; user root; http {}", "no \"events\" section in configuration", nil),
     ("events {} http { upstream u { } }", "no servers are inside upstream", nil),
     ("events {} http { upstream u { keepalive 8; } }", "no servers are inside upstream", nil),
+    ("events {} http { upstream u { keepalive_time 8s; } }", "no servers are inside upstream", nil),
     (
       "events {} http { upstream u { server 10.0.0.1; } upstream U { server 10.0.0.1; } }",
       "duplicate upstream \"U\"", nil
@@ -174,6 +175,13 @@ struct NginxCheckTests {
     (
       "events {} http { map $uri $b { default b; default c; } }",
       "duplicate default map parameter", nil
+    ),
+    ("events {} http { map $uri $b { include; } }", "invalid number of the map parameters", nil),
+    (
+      "events {} http { fastcgi_param a b c; }", "invalid parameter \"c\"", "if_not_empty"
+    ),
+    (
+      "worker_priority 1; worker_priority 1; events {}", "\"worker_priority\" directive is dup", nil
     ),
     ("events {} http { map $uri $b { ~x{2} 1; } }", "unexpected \"{\"", "quotes"),
     ("events {} http { geo $b { 10.0.0.0/33 1; } }", "invalid network \"10.0.0.0/33\"", nil),

@@ -67,8 +67,15 @@ enum FuzzMessages {
     ("\"", "must be equal to or greater than", whole), ("\"", "conflicts with", whole),
     ("\"", "must be less than the size", whole), ("no \"ssl_certificate_key\"", "", whole),
     ("invalid parameter \"route=", "", "the commercial product knows it"),
+    ("value must be ", "", own), ("\"", "must be a power of two", own),
+    ("\"", "value is too small", own), ("invalid range \"", "", own),
+    ("the duplicate \"", "variable", own), ("duplicate \"log_format\"", "", whole),
+    ("duplicate thread pool", "", whole), ("\"", "is unknown", whole),
     ("invalid parameter: ", "", own), ("read() \"", "", files),
   ]
+
+  /// Directives of one argument in nginx 1.22.1 that take more in later versions.
+  static func hasNewCount(_ name: String) -> Bool { name == "keepalive" }
 
   /// Directives whose values only their own function knows, and which Headgate does not judge.
   static func isOwnFunction(_ name: String) -> Bool {
@@ -76,7 +83,8 @@ enum FuzzMessages {
   }
 
   private static let owners: Set<String> = [
-    "gzip_hash", "gzip_window", "modern_browser", "access_log", "aio", "disable_symlinks",
+    "directio", "gzip_hash", "gzip_window", "modern_browser", "access_log", "aio",
+    "disable_symlinks",
     "open_log_file_cache", "open_file_cache", "zone",
     "log_format", "resolver", "random", "userid_mark", "server_tokens", "expires", "charset",
     "large_client_header_buffers", "proxy_redirect", "ancient_browser", "set",
@@ -92,6 +100,6 @@ enum FuzzMessages {
   private static let ownerEndings = [
     "_cache_path", "_temp_path", "_store_access", "_cookie_path", "_cookie_domain",
     "_cookie_flags", "_cache_valid", "_bind", "_pass", "_split_path_info", "_buffers", "_store",
-    "_client_buffer",
+    "_client_buffer", "_limit_rate",
   ]
 }

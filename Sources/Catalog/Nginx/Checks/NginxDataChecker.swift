@@ -1,3 +1,4 @@
+import Model
 import Syntax
 
 /// Judges the lines of bodies that hold data: `map`, `geo`, `types`, `split_clients`.
@@ -9,6 +10,9 @@ struct NginxDataChecker {
   enum Body { case map, geo, types, splitClients, charsetMap }
 
   private let bodies: [NginxNameID: Body]
+  private let version: Version?
+  /// The first version that knows `volatile` in a `geo`.
+  private static let volatileGeo = Version(1, 29, 3)
 
   /// What has been seen of one body.
   private struct Seen {
@@ -23,7 +27,8 @@ struct NginxDataChecker {
 
   private var seen: [Int: Seen] = [:]
 
-  init(table: NginxDirectiveTable) {
+  init(table: NginxDirectiveTable, version: Version?) {
+    self.version = version
     bodies = [
       table.id("map"): .map, table.id("geo"): .geo, table.id("types"): .types,
       table.id("split_clients"): .splitClients, table.id("charset_map"): .charsetMap,
@@ -57,11 +62,19 @@ struct NginxDataChecker {
       return problems.addAtName(.refused, tree, node, "invalid parameters number")
     }
     let code = tree.name(of: node).string
-    guard Int(code, radix: 16).map({ $0 >= 0 && $0 < 256 }) != true,
-      !NginxPlaceholder.isIn(code.utf8)
-    else { return }
-    problems.addAtName(
-      .refused, tree, node, "invalid value \"\(code)\"", help: "a byte in hexadecimal")
+    let target = tree.argument(0, of: node)?.string ?? ""
+    guard Int(code, radix: 16).map({ $0 >= 0 && $0 < 256 }) == true else {
+      guard !NginxPlaceholder.isIn(code.utf8) else { return }
+      return problems.addAtName(
+        .refused, tree, node, "invalid value \"\(code)\"", help: "a byte in hexadecimal")
+    }
+    guard !target.utf8.allSatisfy(Self.isHex), !NginxPlaceholder.isIn(target.utf8) else { return }
+    problems.add(
+      .refused, tree, node, "invalid value \"\(target)\"", help: "bytes in hexadecimal")
+  }
+
+  private static func isHex(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
   }
 
   private mutating func checkMap(
@@ -121,7 +134,8 @@ struct NginxDataChecker {
       seen[context, default: Seen()].hasRanges = true
       return
     }
-    if count == 0, name == "proxy_recursive" || name == "volatile" { return }
+    let knowsVolatile = version.map { $0 >= Self.volatileGeo } != false
+    if count == 0, name == "proxy_recursive" || name == "volatile" && knowsVolatile { return }
     guard count == 1 else {
       return problems.addAtName(
         .refused, tree, node, "invalid number of the geo parameters",

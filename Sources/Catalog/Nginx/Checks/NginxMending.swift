@@ -11,7 +11,10 @@ enum NginxMending {
     let tree = NginxTree(source)
     guard tree.hasSuspectBrace else { return (tree, []) }
     let mended = NginxTree(mending: source)
-    guard !mended.mendedBraces.isEmpty else { return (tree, []) }
+    // Behind another mistake a brace may stand in what was meant as a string.
+    guard let brace = mended.mendedBraces.first,
+      tree.errors.first.map({ $0.start < Int(brace) }) != true
+    else { return (tree, []) }
     return (mended, problems(of: mended, asReadBy: tree))
   }
 

@@ -15,7 +15,7 @@ package enum NginxShape {
     let table = NginxDirectiveTable.shared
     let name = tree.name(of: node).string
     let id = table.id(name)
-    guard id != .unknown, table.firstInfo(id, where: { $0.isThirdParty }) == nil else { return nil }
+    guard id != .unknown, table.firstInfo(id, where: { $0.isCertain }) != nil else { return nil }
     var complaint: String? = "\"\(name)\" directive is not allowed here"
     let set = NginxContextSet(kind)
     let isBlock = tree[node].kind != .simple
@@ -24,6 +24,10 @@ package enum NginxShape {
     var isFirst = true
     _ = table.firstInfo(id) { info in
       guard info.contexts.contains(set), complaint != nil else { return false }
+      guard info.isCertain else {
+        complaint = nil
+        return true
+      }
       let own = self.complaint(
         name, info, isBlock: isBlock, hasEnd: tree[node].terminatorOffset != nil, count, arguments)
       if own == nil || isFirst { complaint = own }

@@ -6,13 +6,26 @@ struct NginxValueChecker {
   private let values = NginxValueTable.shared
   private let parameters = NginxParameterTable.shared
   private let table = NginxDirectiveTable.shared
-  private let names = NginxNamesOfChecks()
+  let names = NginxNamesOfChecks.shared
   let version: Version?
+
+  /// Whether a directive is judged at all, by its number: most are not, and are asked nothing more.
+  private static let isJudged: [Bool] = {
+    let table = NginxDirectiveTable.shared
+    var isJudged = [Bool](repeating: false, count: table.nameCount + 1)
+    for id in NginxValueTable.shared.ids + NginxParameterTable.shared.ids
+      + NginxNamesOfChecks.shared.ids
+    {
+      isJudged[Int(id.rawValue)] = true
+    }
+    return isJudged
+  }()
 
   func check(
     _ node: NginxDirectiveID, _ id: NginxNameID, _ info: NginxDirectiveInfo, of tree: NginxTree,
     in kind: NginxContextKind, problems: inout NginxProblems
   ) {
+    guard Self.isJudged[Int(id.rawValue)] else { return }
     if let words = values.words(of: id) {
       // `proxy_next_upstream` of `stream` is a flag.
       guard info.value == .enumeration || info.value == .words else { return }
@@ -26,10 +39,10 @@ struct NginxValueChecker {
       checkNetwork(node, id, tree, &problems)
     } else if id == names.workerPriority {
       checkPriority(node, tree, &problems)
-    } else if kind == .stream || kind == .streamServer {
-      return
     } else if id == names.limitConn {
       checkLimit(node, tree, &problems)
+    } else if kind == .stream || kind == .streamServer {
+      return
     } else if id == names.return {
       checkReturn(node, tree, &problems)
     } else if id == names.rewrite {
@@ -63,7 +76,7 @@ struct NginxValueChecker {
     }
   }
 
-  private func nearest(_ word: String, _ words: [String]) -> String {
+  func nearest(_ word: String, _ words: [String]) -> String {
     NginxSpelling.nearest(word, among: words).map { "did you mean \"\($0)\"?" }
       ?? "it is one of \(words.joined(separator: ", "))"
   }
@@ -74,6 +87,9 @@ struct NginxValueChecker {
     _ node: NginxDirectiveID, _ id: NginxNameID, _ parameters: NginxParameterTable.Parameters,
     _ tree: NginxTree, isListen: Bool, _ problems: inout NginxProblems
   ) {
+    guard tree.argumentCount(of: node) > parameters.skipped || parameters.needed != nil else {
+      return
+    }
     var hasNeeded = parameters.needed == nil
     let arguments = tree.argumentStrings(of: node)
     for (index, argument) in arguments.enumerated().dropFirst(parameters.skipped) {
@@ -89,7 +105,9 @@ struct NginxValueChecker {
       }
       if let since = parameter.since, let version, version < since {
         return refuse(
-          node, index, tree, "invalid parameter \"\(argument)\"",
+          node, index, tree,
+          isListen
+            ? "the invalid \"\(argument)\" parameter" : "invalid parameter \"\(argument)\"",
           help: "it is new in nginx \(since); this one is \(version)", &problems)
       }
       if let until = parameter.until, version.map({ $0 >= until }) != false {
@@ -162,134 +180,9 @@ struct NginxValueChecker {
     return NginxUnits.number(isUnit ? value.dropLast(3) : value)
   }
 
-  // MARK: Directives of their own kind
-
-  private static let levels = [
-    "stderr", "emerg", "alert", "crit", "error", "warn", "notice", "info", "debug", "debug_core",
-    "debug_alloc", "debug_mutex", "debug_event", "debug_http", "debug_mail", "debug_stream",
-  ]
-
-  private func checkLevels(
-    _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
-  ) {
-    for (index, level) in tree.argumentStrings(of: node).enumerated().dropFirst()
-    where !Self.levels.dropFirst().contains(level) {
-      if left(level, index, node, names.errorLog, tree, &problems) { return }
-      return refuse(
-        node, index, tree, "invalid log level \"\(level)\"", help: nearest(level, Self.levels),
-        &problems)
-    }
-  }
-
-  private func checkReturn(
-    _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
-  ) {
-    guard let code = tree.argument(0, of: node)?.string else { return }
-    let hasText = tree.argumentCount(of: node) > 1
-    let number = NginxUnits.number(code.utf8)
-    let isAddress = ["http://", "https://", "$scheme"].contains { code.hasPrefix($0) }
-    let isRight = number.map { $0 <= 999 } ?? (!hasText && isAddress)
-    guard !isRight, !left(code, 0, node, names.return, tree, &problems) else { return }
-    refuse(
-      node, 0, tree, "invalid return code \"\(code)\"",
-      help: "a number up to 999, or an address with http://, https:// or $scheme in front",
-      &problems)
-  }
-
-  private func checkNetwork(
-    _ node: NginxDirectiveID, _ id: NginxNameID, _ tree: NginxTree, _ problems: inout NginxProblems
-  ) {
-    guard let network = tree.argument(0, of: node)?.string, network != "all", network != "unix:",
-      !NginxAddress.isNetwork(network), !left(network, 0, node, id, tree, &problems)
-    else { return }
-    refuse(
-      node, 0, tree, "invalid parameter \"\(network)\"",
-      help: "an address, a network such as 10.0.0.0/8, unix: or all; no name", &problems)
-  }
-
-  private func checkPriority(
-    _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
-  ) {
-    guard let value = tree.argument(0, of: node)?.string else { return }
-    let isSigned = value.hasPrefix("-") || value.hasPrefix("+")
-    let digits = isSigned ? value.dropFirst() : value[...]
-    guard NginxUnits.number(digits.utf8) == nil,
-      !left(value, 0, node, names.workerPriority, tree, &problems)
-    else { return }
-    refuse(
-      node, 0, tree, "\"worker_priority\" directive invalid number", help: "a number such as -5",
-      &problems)
-  }
-
-  private func checkLimit(
-    _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
-  ) {
-    guard let value = tree.argument(1, of: node)?.string else { return }
-    let number = NginxUnits.number(value.utf8) ?? 0
-    guard number < 1 || number > 65_535, !left(value, 1, node, names.limitConn, tree, &problems)
-    else { return }
-    refuse(
-      node, 1, tree,
-      number > 65_535
-        ? "connection limit must be less 65536" : "invalid number of connections \"\(value)\"",
-      help: "a number from 1 to 65535", &problems)
-  }
-
-  private func checkRewrite(
-    _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
-  ) {
-    let flags = ["last", "break", "redirect", "permanent"]
-    guard let flag = tree.argument(2, of: node)?.string, !flags.contains(flag),
-      !left(flag, 2, node, names.rewrite, tree, &problems)
-    else { return }
-    refuse(
-      node, 2, tree, "invalid parameter \"\(flag)\"", help: nearest(flag, flags), &problems)
-  }
-
-  private func checkErrorPage(
-    _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
-  ) {
-    let arguments = tree.argumentStrings(of: node)
-    guard arguments.count > 1 else { return }
-    let answer = arguments[arguments.count - 2]
-    var codes = arguments.dropLast()
-    if answer.hasPrefix("=") {
-      let digits = answer.utf8.dropFirst()
-      guard arguments.count > 2, digits.isEmpty || NginxUnits.number(digits) != nil else {
-        return refuse(
-          node, arguments.count - 2, tree, "invalid value \"\(answer)\"",
-          help: "the codes come first, then = with or without a code, then the page", &problems)
-      }
-      codes = codes.dropLast()
-    }
-    for (index, code) in codes.enumerated() {
-      let number = NginxUnits.number(code.utf8)
-      guard number == nil || number == 499 || number.map({ $0 < 300 || $0 > 599 }) == true,
-        !left(code, index, node, names.errorPage, tree, &problems)
-      else { continue }
-      let isNone = number == nil || number == 499
-      return refuse(
-        node, index, tree,
-        isNone ? "invalid value \"\(code)\"" : "value \"\(code)\" must be between 300 and 599",
-        help: nil, &problems)
-    }
-  }
-
-  private func checkModifier(
-    _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
-  ) {
-    let arguments = tree.argumentStrings(of: node)
-    guard let modifier = NginxLocationChecker(arguments).unknownModifier,
-      !left(modifier, 0, node, names.location, tree, &problems)
-    else { return }
-    refuse(
-      node, 0, tree, "invalid location modifier \"\(modifier)\"",
-      help: modifier == "==" ? "nginx writes it `=`" : "it is one of =, ^~, ~ and ~*", &problems)
-  }
-
   // MARK: Saying it
 
-  private func refuse(
+  func refuse(
     _ node: NginxDirectiveID, _ index: Int, _ tree: NginxTree, _ message: String, help: String?,
     _ problems: inout NginxProblems
   ) {
@@ -299,7 +192,7 @@ struct NginxValueChecker {
   }
 
   /// Whether a value is left alone, because a template engine will replace it.
-  private func left(
+  func left(
     _ value: String, _ index: Int, _ node: NginxDirectiveID, _ id: NginxNameID, _ tree: NginxTree,
     _ problems: inout NginxProblems
   ) -> Bool {
@@ -317,7 +210,16 @@ struct NginxNamesOfChecks: Sendable {
   let errorLog, `return`, rewrite, errorPage, location: NginxNameID
   let listen, allow, deny, workerPriority, limitConn: NginxNameID
 
-  init(_ table: NginxDirectiveTable = .shared) {
+  static let shared = NginxNamesOfChecks(.shared)
+
+  var ids: [NginxNameID] {
+    [
+      errorLog, `return`, rewrite, errorPage, location, listen, allow, deny, workerPriority,
+      limitConn,
+    ]
+  }
+
+  private init(_ table: NginxDirectiveTable) {
     errorLog = table.id("error_log")
     `return` = table.id("return")
     rewrite = table.id("rewrite")

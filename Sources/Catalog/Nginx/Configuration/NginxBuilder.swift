@@ -206,7 +206,11 @@ extension NginxBuilder {
     _ node: NginxDirectiveID, of tree: NginxTree, in block: NginxPendingBlock
   ) {
     guard tree.argumentCount(of: node) == 1, let name = tree.argument(0, of: node)?.string else {
-      return checker.checkInclude(node, of: tree, problems: &problems)
+      let context = contexts[Int(block.context)]
+      let isData = context.kind == .data && context.opener != NginxContext.none
+      return checker.checkInclude(
+        node, of: tree, in: Int(block.context),
+        block: isData ? statements[Int(context.opener)].name : nil, problems: &problems)
     }
     let file = links[Int(block.link)].file
     switch resolver.resolve(name) {

@@ -29,7 +29,7 @@ struct NginxChecker {
     self.root = root
     self.version = version
     values = NginxValueChecker(version: version)
-    data = NginxDataChecker(table: table)
+    data = NginxDataChecker(table: table, version: version)
     lastContext = Array(repeating: NginxContext.none, count: table.nameCount + 1)
   }
 
@@ -92,9 +92,16 @@ struct NginxChecker {
       repair: mistake.better.map { .replace(word.range, with: $0, "write \($0)") })
   }
 
-  func checkInclude(
-    _ node: NginxDirectiveID, of tree: NginxTree, problems: inout NginxProblems
+  /// Judges an `include` that does not name one file, by the block around it if that holds data.
+  mutating func checkInclude(
+    _ node: NginxDirectiveID, of tree: NginxTree, in context: Int, block: NginxNameID?,
+    problems: inout NginxProblems
   ) {
+    let before = problems.count
+    if let block {
+      data.check(node, of: tree, in: context, block: block, problems: &problems)
+      if problems.count > before { return }
+    }
     problems.addAtName(
       .refused, tree, node, "invalid number of arguments in \"include\" directive")
   }
@@ -113,8 +120,9 @@ struct NginxChecker {
         help: "remove the byte order mark, which nginx takes for a part of the name",
         repair: .replace(mark, with: "", "remove the byte order mark"))
     }
-    let isCall = name.hasPrefix("if(")
-    if !isCall, NginxPlaceholder.isIn(name.utf8) || name.utf8.contains(UInt8(ascii: "<")) {
+    // Neither is what a template engine would leave: the one is nginx's own, the other a slip.
+    let isSlip = name.hasPrefix("if(") || !tree.falseBlanks(of: node).isEmpty
+    if !isSlip, NginxPlaceholder.isIn(name.utf8) || name.utf8.contains(UInt8(ascii: "<")) {
       return problems.addAtName(
         .unknown, tree, node, "\"\(name)\" is a placeholder: what it becomes is not known")
     }

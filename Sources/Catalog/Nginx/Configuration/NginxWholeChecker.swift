@@ -9,6 +9,10 @@ struct NginxWholeChecker {
   private let configuration: NginxConfiguration
   private let known = NginxKnownNames.shared
   private(set) var problems: NginxProblems
+  /// What an upstream says of its idle connections, and nothing of servers.
+  private let keepaliveSettings = [
+    "keepalive_time", "keepalive_timeout", "keepalive_requests",
+  ].map { NginxDirectiveTable.shared.id($0) }
 
   private var view: NginxConfigurationView { configuration.view }
 
@@ -57,7 +61,7 @@ struct NginxWholeChecker {
   /// Whether an upstream has no server for certain: no other directive brings any.
   private func isEmpty(_ upstream: Int) -> Bool {
     guard configuration.unread.open(in: upstream) == nil else { return false }
-    let harmless = known.balancing + [known.keepalive]
+    let harmless = known.balancing + [known.keepalive] + keepaliveSettings
     return view.contexts[upstream].range.allSatisfy { harmless.contains(view.statements[$0].name) }
   }
 

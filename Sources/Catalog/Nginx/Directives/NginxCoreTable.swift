@@ -20,7 +20,7 @@ extension NginxDirectiveTable {
     ssl_object_cache_inheritable m 1 f! +1.27.4 =on; stall_threshold e 1 s$? =1000ms; thread_pool m
     2-3 w* +1.7.11; timer_resolution m 1 t! +0.3.3; use e 1 s!; user m 1-2 w! =nobody nobody;
     worker_aio_requests e 1 n! +1.0.7 =32; worker_connections e 1 n! +0.2.0 =512;
-    worker_cpu_affinity m 1+ w! +0.3.10; worker_priority m 1 s +0.1.11 =0; worker_processes m 1 s!
+    worker_cpu_affinity m 1+ w! +0.3.10; worker_priority m 1 s! +0.1.11 =0; worker_processes m 1 s!
     =1; worker_rlimit_core m 1 o! +0.3.16; worker_rlimit_nofile m 1 n! +0.2.0;
     worker_shutdown_timeout m 1 t! +1.11.11; working_directory m 1 s! +0.1.35;
     @ngx_devpoll_module ;

@@ -219,7 +219,7 @@ extension NginxDirectiveTable {
     ssl_trusted_certificate hs 1 s! +1.3.7; ssl_verify_client hs 1 e! +0.3.45 =off; ssl_verify_depth
     hs 1 n! +0.3.45 =1;
     @ngx_http_status_module ;
-    status sl 1 s? +0.1.25; status_format hsl 1-2 w? =json; status_zone s 1 s?;
+    status sl 1 s$? +0.1.25; status_format hsl 1-2 w? =json; status_zone s 1 s?;
     @ngx_http_stub_status_module ;
     stub_status sl 0-1 0 +0.1.18;
     @ngx_http_sub_module ;

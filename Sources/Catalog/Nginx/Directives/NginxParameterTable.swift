@@ -60,6 +60,9 @@ struct NginxParameterTable: Sendable {
     }
   }
 
+  /// The directives that have parameters.
+  var ids: [NginxNameID] { Array(http.keys) + Array(stream.keys) + Array(main.keys) }
+
   private init(_ table: NginxDirectiveTable) {
     http = Self.read(Self.httpRows, table)
     stream = Self.read(Self.streamRows, table)
@@ -116,6 +119,7 @@ struct NginxParameterTable: Sendable {
     limit_conn_zone 1 !zone=Z:zone_size
     hash 1 consistent
     add_header,add_trailer 2 always
+    fastcgi_param,scgi_param,uwsgi_param 2 if_not_empty
     """
 
   private static let mainRows = """

@@ -30,6 +30,9 @@ struct NginxValueTable: Sendable {
   /// The words of a directive; `nil` where its values are no fixed set.
   func words(of id: NginxNameID) -> Words? { words[id] }
 
+  /// The directives that have such words.
+  var ids: [NginxNameID] { Array(words.keys) }
+
   private init(_ table: NginxDirectiveTable) {
     var words: [NginxNameID: Words] = [:]
     for row in Self.rows.split(separator: "\n") {
