@@ -18,12 +18,16 @@ struct CrossplaneFile {
     let context: CrossplaneContext
     /// The statement that opened it, without its contents.
     let opener: [JSON.Member]
+    /// Those between its words.
+    var comments: [JSON] = []
     var items: [JSON] = []
   }
 
   private let tree: NginxTree
   private let path: String
   private var levels: [Level]
+  /// The comments that are still to come.
+  private var comments: ArraySlice<Range<Int>>
   private(set) var mistakes: [Mistake] = []
   /// What the file holds, once it is read.
   private(set) var items: [JSON] = []
@@ -32,6 +36,7 @@ struct CrossplaneFile {
     self.tree = tree
     self.path = path
     levels = [Level(context: context, opener: [])]
+    comments = Array(tree.commentRanges)[...]
   }
 
   /// Reads the file.
@@ -84,11 +89,12 @@ struct CrossplaneFile {
       if let mistake = found.mistake { add(mistake, tree[id].line) }
       members.append(JSON.Member("includes", .array(found.indices.map { .number($0) })))
     }
+    let comments = commentsBetweenWords(of: id)
     guard tree[id].kind == .block else {
-      levels[levels.count - 1].items.append(.object(members))
+      levels[levels.count - 1].items += [.object(members)] + comments
       return
     }
-    levels.append(Level(context: context.inside(name), opener: members))
+    levels.append(Level(context: context.inside(name), opener: members, comments: comments))
     ends.append(end(of: id))
   }
 
@@ -100,8 +106,22 @@ struct CrossplaneFile {
       return false
     }
     let block = JSON.Member("block", .array(level.items))
-    levels[levels.count - 1].items.append(.object(level.opener + [block]))
+    levels[levels.count - 1].items += [.object(level.opener + [block])] + level.comments
     return true
+  }
+
+  /// Comments between the words of a statement, which crossplane lists behind it unasked.
+  private mutating func commentsBetweenWords(of id: NginxDirectiveID) -> [JSON] {
+    let head = tree.headRange(of: id)
+    comments = comments.drop { $0.lowerBound < head.lowerBound }
+    let inside = comments.prefix { $0.lowerBound < head.upperBound }
+    comments = comments.dropFirst(inside.count)
+    return inside.map { range in
+      [
+        "directive": "#", "line": .number(tree[id].line), "args": [],
+        "comment": .string(tree.source.text(range.lowerBound + 1..<range.upperBound)),
+      ]
+    }
   }
 
   private mutating func add(_ message: String, _ line: Int?) {

@@ -73,6 +73,16 @@ struct CrossplanePayloadTests {
     #expect(json["errors"]?.arrayValue?.count == count)
   }
 
+  @Test("lists comments between words behind their statement, and no others")
+  func comments() throws {
+    let json = try Self.payload([
+      "nginx.conf": "# a\nuser # b\n a # c\n;\nevents # d\n{ } # e\nlog_not_found on;"
+    ])
+    let parsed = json["config"]?.arrayValue?.first?["parsed"]?.arrayValue ?? []
+    let names = parsed.compactMap { $0["comment"]?.stringValue ?? $0["directive"]?.stringValue }
+    #expect(names == ["user", " b", " c", "events", " d"])
+  }
+
   @Test(
     "has the words that nginx reads where crossplane misreads them",
     arguments: [
