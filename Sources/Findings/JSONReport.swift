@@ -5,71 +5,42 @@ enum JSONReport {
   /// Rises only when a field changes its meaning or goes away.
   static let version = 1
 
-  static func render(_ report: Report, _ style: ReportStyle) -> [UInt8] {
-    let shown = report.findings.filter { style.includesExcused || $0.status == .new }
-    let document: JSON = [
-      "version": .number(version),
-      "tool": ["name": "headgate", "version": .string(report.toolVersion)],
-      "policyDigest": .string(report.policyDigest),
-      "findings": .array(shown.map(finding)),
-      "undecided": .array(report.undecided.map(undecided)),
-      "summary": summary(report),
-    ]
-    return document.bytes(.pretty) + Array("\n".utf8)
-  }
+  /// Bytes that are gathered before they are handed on: a report of many findings is many times as
+  /// large as the files that it is about.
+  private static let portion = 1 << 16
 
-  private static func finding(_ finding: Finding) -> JSON {
-    [
-      "rule": .string(finding.rule),
-      "severity": .string(finding.severity.rawValue),
-      "message": .string(finding.message),
-      "path": .string(finding.path),
-      "range": range(finding.range),
-      "related": .array(
-        finding.related.map { related in
-          [
-            "path": .string(related.path), "range": range(related.range),
-            "message": .string(related.message),
-          ]
-        }),
-      "why": .string(orNull: finding.why),
-      "help": .string(orNull: finding.help),
-      "fix": finding.fix.map(fix) ?? .null,
-      "fingerprint": .string(finding.fingerprint),
-      "status": .string(finding.status.rawValue),
-    ]
-  }
-
-  private static func undecided(_ finding: Finding) -> JSON {
-    [
-      "rule": .string(finding.rule), "message": .string(finding.message),
-      "path": .string(finding.path), "range": range(finding.range),
-    ]
-  }
-
-  private static func fix(_ fix: Fix) -> JSON {
-    [
-      "description": .string(fix.description),
-      "safety": .string(fix.safety.rawValue),
-      "edits": .array(
-        fix.edits.map { edit in
-          [
-            "start": .number(edit.range.lowerBound), "end": .number(edit.range.upperBound),
-            "replacement": .string(edit.replacement),
-          ]
-        }),
-    ]
-  }
-
-  private static func range(_ range: SourceRange) -> JSON {
-    ["start": position(range.start), "end": position(range.end)]
-  }
-
-  private static func position(_ position: SourcePosition) -> JSON {
-    [
-      "line": .number(position.line), "column": .number(position.column),
-      "offset": .number(position.offset),
-    ]
+  /// Writes the report in portions.
+  static func write(
+    _ report: Report, _ style: ReportStyle, to sink: ([UInt8]) throws -> Void
+  ) rethrows {
+    var writer = JSONWriter(style: .pretty)
+    writer.beginObject()
+    writer.member("version", version)
+    writer.name("tool")
+    writer.beginObject()
+    writer.member("name", "headgate")
+    writer.member("version", report.toolVersion)
+    writer.endObject()
+    writer.member("policyDigest", report.policyDigest)
+    writer.name("findings")
+    writer.beginArray()
+    for finding in report.findings where style.includesExcused || finding.status == .new {
+      writer.finding(finding)
+      if writer.bytes.count >= portion { try sink(writer.drain()) }
+    }
+    writer.endArray()
+    writer.name("undecided")
+    writer.beginArray()
+    for finding in report.undecided {
+      writer.undecided(finding)
+      if writer.bytes.count >= portion { try sink(writer.drain()) }
+    }
+    writer.endArray()
+    writer.name("summary")
+    writer.value(summary(report))
+    writer.endObject()
+    writer.newline()
+    try sink(writer.drain())
   }
 
   private static func summary(_ report: Report) -> JSON {
@@ -89,5 +60,89 @@ enum JSONReport {
       "skipped": .array(
         report.skipped.map { ["path": .string($0.path), "reason": .string($0.reason)] }),
     ]
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func finding(_ finding: Finding) {
+    beginObject()
+    member("rule", finding.rule)
+    member("severity", finding.severity.rawValue)
+    member("message", finding.message)
+    member("path", finding.path)
+    name("range")
+    range(finding.range)
+    name("related")
+    beginArray()
+    for related in finding.related {
+      beginObject()
+      member("path", related.path)
+      name("range")
+      range(related.range)
+      member("message", related.message)
+      endObject()
+    }
+    endArray()
+    member("why", finding.why)
+    member("help", finding.help)
+    name("fix")
+    if let fix = finding.fix { self.fix(fix) } else { null() }
+    member("fingerprint", finding.fingerprint)
+    member("status", finding.status.rawValue)
+    endObject()
+  }
+
+  fileprivate mutating func undecided(_ finding: Finding) {
+    beginObject()
+    member("rule", finding.rule)
+    member("message", finding.message)
+    member("path", finding.path)
+    name("range")
+    range(finding.range)
+    endObject()
+  }
+
+  private mutating func fix(_ fix: Fix) {
+    beginObject()
+    member("description", fix.description)
+    member("safety", fix.safety.rawValue)
+    name("edits")
+    beginArray()
+    for edit in fix.edits {
+      beginObject()
+      member("start", edit.range.lowerBound)
+      member("end", edit.range.upperBound)
+      member("replacement", edit.replacement)
+      endObject()
+    }
+    endArray()
+    endObject()
+  }
+
+  private mutating func range(_ range: SourceRange) {
+    beginObject()
+    name("start")
+    position(range.start)
+    name("end")
+    position(range.end)
+    endObject()
+  }
+
+  private mutating func position(_ position: SourcePosition) {
+    beginObject()
+    member("line", position.line)
+    member("column", position.column)
+    member("offset", position.offset)
+    endObject()
+  }
+
+  fileprivate mutating func member(_ name: String, _ value: Int) {
+    self.name(name)
+    int(value)
+  }
+
+  fileprivate mutating func member(_ name: String, _ value: String?) {
+    self.name(name)
+    if let value { string(value) } else { null() }
   }
 }

@@ -4,10 +4,19 @@ package enum OutputFormat: String, Sendable, CaseIterable {
 
   /// The report in this format, ending with a line feed.
   package func render(_ report: Report, style: ReportStyle = ReportStyle()) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(report, style: style) { bytes += $0 }
+    return bytes
+  }
+
+  /// Hands the report in this format to `sink`, in as many portions as suit the format.
+  package func write(
+    _ report: Report, style: ReportStyle = ReportStyle(), to sink: ([UInt8]) throws -> Void
+  ) rethrows {
     switch self {
-    case .text: TextReport.render(report, style)
-    case .json: JSONReport.render(report, style)
-    case .sarif: SARIFReport.render(report, style)
+    case .text: try TextReport.write(report, style, to: sink)
+    case .json: try JSONReport.write(report, style, to: sink)
+    case .sarif: try sink(SARIFReport.render(report, style))
     }
   }
 }

@@ -2,15 +2,22 @@ import Syntax
 
 /// The report for people: each finding with its line, the value underlined, and the way out.
 enum TextReport {
-  static func render(_ report: Report, _ style: ReportStyle) -> [UInt8] {
+  /// Bytes that are gathered before they are handed on.
+  private static let portion = 1 << 16
+
+  /// Writes the report in portions.
+  static func write(
+    _ report: Report, _ style: ReportStyle, to sink: ([UInt8]) throws -> Void
+  ) rethrows {
     var writer = TextWriter(report, style)
     for finding in report.findings where finding.status == .new {
       if style.isConcise { writer.line(of: finding) } else { writer.block(of: finding) }
+      if writer.text.utf8.count >= portion { try sink(writer.drain()) }
     }
     writer.skippedFiles()
     writer.undecidedRules()
     writer.summary()
-    return Array(writer.text.utf8)
+    try sink(writer.drain())
   }
 }
 
@@ -64,6 +71,12 @@ struct TextWriter {
   private func hasExplanation(_ finding: Finding) -> Bool {
     guard !finding.rule.hasPrefix("syntax/") else { return false }
     return explainable.isEmpty || explainable.contains(finding.rule)
+  }
+
+  /// Takes what was written so far.
+  mutating func drain() -> [UInt8] {
+    defer { text.removeAll(keepingCapacity: true) }
+    return Array(text.utf8)
   }
 
   mutating func write(_ line: String) {
