@@ -14,6 +14,9 @@ extension NginxFact {
       "Its variables that can hold a newline a client sends, with the lines that bring it there",
       at: { $1 }
     ) { configuration, place in
+      guard configuration.mentions(configuration.variables.newlineInitials, in: place) else {
+        return .list([])
+      }
       // In its own replacement `rewrite` escapes numbered groups.
       let escapes =
         configuration.view.statements[place].name == NginxVariableNames.shared.rewrite
@@ -103,8 +106,8 @@ extension NginxConfiguration {
     return Int(name) != nil || variables.definitions[name] != nil
   }
 
-  /// Whether a line has a `$` before a digit: told without making texts.
-  private func mentionsCapture(_ place: Int) -> Bool {
+  /// Whether a line has a `$` before some byte of a set, or a brace: told without making texts.
+  fileprivate func mentions(_ first: ByteSet, in place: Int) -> Bool {
     let tree = view.tree(place)
     let id = view.id(place)
     var number = 0
@@ -112,9 +115,7 @@ extension NginxConfiguration {
       let isMentioned = argument.withBytes { bytes in
         var last: UInt8 = 0
         for byte in bytes {
-          if last == UInt8(ascii: "$"), ByteSet.digits.contains(byte) || byte == 0x7B {
-            return true
-          }
+          if last == UInt8(ascii: "$"), byte == 0x7B || first.contains(byte) { return true }
           last = byte
         }
         return false
@@ -127,7 +128,7 @@ extension NginxConfiguration {
 
   /// The numbered captures of a line that nothing sets.
   fileprivate func undefinedCaptures(in place: Int) -> FieldValue {
-    guard mentionsCapture(place) else { return .list([]) }
+    guard mentions(.digits, in: place) else { return .list([]) }
     let numbers = variables(in: place).compactMap { Int($0) }.filter { $0 > 0 }
     guard !numbers.isEmpty else { return .list([]) }
     let scope = NginxCaptureScope(self, at: place)

@@ -72,10 +72,8 @@ extension PCREPattern {
   /// Pairs of loops that are tried.
   private static var mostPumps: Int { 8 }
 
-  /// Whether some loop is inside another or follows another: else nothing can be ambiguous.
-  package var hasRoomForAmbiguity: Bool { loops(in: root) > 1 }
-
-  private func loops(in node: PCRENode) -> Int {
+  /// How many loops can share bytes, those around others counted twice.
+  static func loops(in node: PCRENode) -> Int {
     switch node {
     case .empty, .bytes, .assertion, .backreference, .opaque, .look: 0
     case .sequence(let parts), .choice(let parts): parts.reduce(0) { $0 + loops(in: $1) }
@@ -85,7 +83,7 @@ extension PCREPattern {
     }
   }
 
-  private func isSingle(_ node: PCRENode) -> Bool {
+  private static func isSingle(_ node: PCRENode) -> Bool {
     switch node {
     case .bytes: true
     case .capture(_, let body), .atomic(let body): isSingle(body)

@@ -13,6 +13,8 @@ package struct PCREPattern: Sendable {
   package let refusal: String?
   /// Whether every part of it is followed, so that answers hold for certain.
   package let isUnderstood: Bool
+  /// Whether some loop is inside another or follows another: else nothing can be ambiguous.
+  package let hasRoomForAmbiguity: Bool
 
   /// Reads an expression.
   ///
@@ -27,6 +29,7 @@ package struct PCREPattern: Sendable {
     captureCount = reader.captureCount
     names = reader.names
     isUnderstood = !root.contains { $0 == .opaque }
+    hasRoomForAmbiguity = Self.loops(in: root) > 1
   }
 
   /// Whether a match can hold some byte of a set, as far as look-arounds do not prevent it.

@@ -70,6 +70,15 @@ enum NginxClientVariable {
     return nil
   }
 
+  /// The first bytes of the names that hold newlines.
+  static let newlineInitials: ByteSet = {
+    var set = ByteSet.empty
+    for (name, taint) in named where taint.bytes.contains(0x0A) {
+      if let first = name.utf8.first { set.insert(first) }
+    }
+    return set
+  }()
+
   private static let named: [String: NginxTaint] = {
     var table: [String: NginxTaint] = [:]
     for name in [

@@ -41,6 +41,8 @@ struct NginxVariableIndex: Sendable {
   private(set) var definitions: [String: [NginxVariableDefinition]] = [:]
   /// The largest number of groups of an expression in a `map`: evaluating one sets `$1` anew.
   private(set) var mostMapGroups = 0
+  /// What the names of variables begin with that may hold a newline: most lines have none.
+  private(set) var newlineInitials = NginxClientVariable.newlineInitials.union(.digits)
 
   init(_ configuration: NginxConfiguration) {
     let index = configuration.index
@@ -69,6 +71,9 @@ struct NginxVariableIndex: Sendable {
     for name in [known.location, known.if, names.rewrite, known.serverName, known.map] {
       for place in index.places(of: name) { addGroups(configuration, Int(place), known) }
     }
+    var initials = newlineInitials
+    for name in definitions.keys { if let first = name.utf8.first { initials.insert(first) } }
+    newlineInitials = initials.caseFolded
   }
 
   private mutating func define(
