@@ -135,7 +135,8 @@ struct NginxRepairTests {
     arguments: [
       "events {} http { server { add_header a \"b; } }", "events {} http { sendfile maybe; }",
       "events {} http { send_timeout 1x; }", "events {} http { proxy_pas a; }", "events {",
-      "events {} }", "events {} http { add_header a \u{201C}b c \"d\"; }",
+      "events {} }", "events {}\nhttp { server {\nlisten 80\n}\n",
+      "events {} http { add_header a \u{201C}b c \"d\"; }",
     ])
   func uncertain(text: String) {
     #expect(NginxSample(text).reading.problems.filter { $0.repair != nil } == [])

@@ -58,10 +58,29 @@ struct NginxProblems {
 
   /// Only the first mistake is certain to be one: the others were found by reading on.
   mutating func addErrors(of tree: NginxTree) {
+    let repair = Self.repair(of: tree)
     for (index, error) in tree.errors.enumerated() {
       add(
         .syntax, tree, error.range, error.message, help: error.help,
-        repair: index == 0 ? error.repair : nil)
+        repair: index == 0 ? repair : nil)
     }
+  }
+
+  /// Files with more mistakes than this are for people to mend.
+  private static let mostRepairs = 10
+
+  /// The first mistake's repair, where it and those behind it make the file whole: a file that
+  /// stays broken is not to be written.
+  private static func repair(of tree: NginxTree) -> Repair? {
+    guard let first = tree.errors.first?.repair else { return nil }
+    var tree = tree
+    for _ in 0..<mostRepairs {
+      guard let error = tree.errors.first else { return first }
+      guard let repair = error.repair, let next = tree.source.applying(repair.edits) else {
+        return nil
+      }
+      tree = NginxTree(next)
+    }
+    return tree.errors.isEmpty ? first : nil
   }
 }
