@@ -14,6 +14,17 @@ package struct Checker: Sendable {
     self.policy = policy
   }
 
+  /// A checker that evaluates only the rules called `names`, each of them turned on.
+  ///
+  /// - Throws: `Failure` with the names that come near one that is no rule's.
+  package func evaluating(only names: [String]) throws(Failure) -> Checker {
+    guard !names.isEmpty else { return self }
+    let list = RuleList(policy)
+    var rules: Set<String> = []
+    for name in names { rules.insert(try list.rule(name).definition.id) }
+    return Checker(collector: collector, policy: policy.only(rules))
+  }
+
   /// Checks every recognised file of `workspaces`.
   ///
   /// - Parameter paths: when given, only what concerns these files is reported; the others are read

@@ -38,6 +38,11 @@ extension Headgate {
         valueName: "format:file"))
     var output: [String] = []
 
+    @Option(
+      help: ArgumentHelp(
+        "Evaluate this rule only, also where it is off; can be repeated.", valueName: "rule"))
+    var rule: [String] = []
+
     @Option(help: "The least bad finding that fails the check.")
     var failOn: Level = .warning
 
@@ -73,7 +78,7 @@ extension Headgate {
       if !common.quiet || format != .text || !report.findings.isEmpty {
         let style = ReportStyle(
           color: common.usesColor, width: Host.terminalWidth, isConcise: format == .concise)
-        Output.write(format.output.render(report, style: style))
+        format.output.write(report, style: style) { Output.write($0) }
       }
       if !verdict.isComplete { throw Exit.couldNotRun }
       if verdict.fails(on: failOn.severity) { throw Exit.findings }
@@ -81,11 +86,12 @@ extension Headgate {
 
     private func fixed(in folder: String) throws -> Verdict {
       let project = try products.project(in: folder)
+      let checker = try project.checker.evaluating(only: rule)
       let fixer = Fixer(allowsUnsafe: unsafe) { source throws(Failure) in
         try FileReplacement.write(source, in: folder)
       }
       let outcome = try fixer.run { () throws(Failure) in
-        project.checker.check(try WorkTree(folder).workspaces(paths))
+        checker.check(try WorkTree(folder).workspaces(paths))
       }
       if outcome.fixed > 0, !common.quiet {
         Output.note(outcome.fixed == 1 ? "fixed 1 finding" : "fixed \(outcome.fixed) findings")
@@ -97,14 +103,15 @@ extension Headgate {
       if staged {
         let index = try StagedFiles(folder: folder, indexFile: Host.environment("GIT_INDEX_FILE"))
         let project = try index.project(products: products.products)
-        let verdict = project.checker.check([index.workspace], reportingOnly: index.changed)
+        let checker = try project.checker.evaluating(only: rule)
+        let verdict = checker.check([index.workspace], reportingOnly: index.changed)
         guard verdict.report.fileCount > 0 || !verdict.report.skipped.isEmpty else {
           if !common.quiet { Output.note("no configuration file is staged") }
           throw Exit.clean
         }
         return verdict
       }
-      let project = try products.project(in: folder)
+      let checker = try products.project(in: folder).checker.evaluating(only: rule)
       if paths == ["-"] {
         let limit = WorkTreeFiles.sizeLimit
         guard let bytes = Host.standardInput(limit: limit) else {
@@ -114,9 +121,9 @@ extension Headgate {
           throw Failure("standard input is empty", help: "what should have written to it failed?")
         }
         let workspace = Workspace.standardInput(bytes, name: stdinName)
-        return project.checker.check([workspace])
+        return checker.check([workspace])
       }
-      return project.checker.check(try WorkTree(folder).workspaces(paths))
+      return checker.check(try WorkTree(folder).workspaces(paths))
     }
   }
 }
