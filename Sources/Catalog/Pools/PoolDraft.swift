@@ -51,6 +51,12 @@ struct PoolDraft {
     outcomes[key]?.note = "\(product) runs \(value)\(before): \(reason)"
   }
 
+  /// The product reads a switch otherwise than it is written.
+  mutating func turn(_ key: String, on isOn: Bool, because reason: String) {
+    outcomes[key]?.value = .bool(isOn)
+    outcomes[key]?.note = "\(product) runs \(isOn): \(reason)"
+  }
+
   /// A default that follows another key: what runs, without a remark.
   mutating func follow(_ key: String, _ value: Scalar?) {
     guard !isWritten(key) else { return }

@@ -185,10 +185,26 @@ enum FileNames {
   ]
 
   static func mayBeConfiguration(_ path: String) -> Bool {
-    if endings.contains(where: path.hasSuffix) { return true }
+    if endings.contains(where: path.hasSuffix) || mayBePool(path) { return true }
     let folders = path.split(separator: "/").dropLast()
     return folders.contains { $0.hasPrefix("sites-") || $0 == "conf.d" || $0 == "nginx" }
   }
+
+  /// Whether a file of an ending that most other files of a tree have is one of a pool.
+  private static func mayBePool(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last?.lowercased() else { return false }
+    if name.hasSuffix(".json") {
+      return poolNames.contains(name) || name.hasPrefix("appsettings.") || name.contains("psycopg")
+        || parts.dropLast().last == "config" && ["config.json", "database.json"].contains(name)
+    }
+    return poolNames.contains(name) || name.hasPrefix(".env.") || name.hasSuffix(".env")
+      || name.hasSuffix(".prisma")
+  }
+
+  private static let poolNames: Set<String> = [
+    "pool.json", "knexfile.json", "ormconfig.json", "web.config", "app.config",
+  ]
 
   /// Names that are one product's alone: such a file is never passed over.
   private static let ownNames: Set<Substring> = [

@@ -1,0 +1,165 @@
+import Model
+import Syntax
+
+/// The engines of one INI file: those of pyramid and paste, and Alembic's.
+struct SQLAlchemyFile {
+  private let file: PoolFile
+  private let ini: PythonINI
+
+  init(_ source: SourceText, _ context: ReadingContext) {
+    file = PoolFile(source, context)
+    ini = PythonINI(source)
+  }
+
+  /// An INI file with a key `sqlalchemy.url`, or with another prefix before `url` and a pool's key.
+  static func recognise(_ candidate: FileCandidate) -> Recognition {
+    let name = candidate.name.lowercased()
+    guard name.hasSuffix(".ini") || name.hasSuffix(".cfg") else { return .no }
+    let ini = PythonINI(SourceText(path: candidate.path, bytes: candidate.head))
+    let isOwn = ini.sections.contains { !prefixes(ini, $0.name).isEmpty }
+    return isOwn ? (name == "alembic.ini" ? .byName : .byContent) : .no
+  }
+
+  /// The prefixes of engines in a section, in the order of their keys.
+  private static func prefixes(_ ini: PythonINI, _ section: String) -> [String] {
+    let entries = ini.entries(of: section)
+    var found: [String] = []
+    for entry in entries {
+      guard let dot = entry.key.lastIndex(of: ".") else { continue }
+      let prefix = String(entry.key[...dot])
+      let key = entry.key[entry.key.index(after: dot)...]
+      guard !found.contains(prefix), key == "url" || pooling.contains(key) else { continue }
+      let isStandard = prefix == "sqlalchemy."
+      let isAddress = entries.contains {
+        $0.key == prefix + "url" && DatabaseTarget.isAddress(ini.source.text($0.valueRange))
+      }
+      let hasPool = entries.contains {
+        $0.key.hasPrefix(prefix) && pooling.contains($0.key.dropFirst(prefix.count))
+      }
+      if isStandard || isAddress && hasPool { found.append(prefix) }
+    }
+    return found
+  }
+
+  private static let pooling: Set<Substring> = [
+    "pool_size", "max_overflow", "pool_timeout", "pool_recycle", "pool_pre_ping",
+  ]
+
+  var reading: Reading {
+    var resources: [any Resource] = []
+    var names: Set<String> = []
+    for section in ini.sections where names.insert(section.name).inserted {
+      guard section.name != PythonINI.defaults || ini.sections.count == 1 else { continue }
+      for prefix in Self.prefixes(ini, section.name) {
+        resources.append(pool(section, prefix))
+      }
+    }
+    let duplicates = ini.duplicates.map {
+      file.problem(
+        .refused, $0.keyRange, "option '\($0.key)' in section '\($0.section)' already exists",
+        help: "Python's configparser refuses a key that stands twice; keep one of them")
+    }
+    return Reading(
+      resources: resources, problems: file.problems(ini.errors) + duplicates,
+      sources: [file.source])
+  }
+
+  private func pool(
+    _ section: (name: String, range: Range<Int>), _ prefix: String
+  ) -> any Resource {
+    let entries = ini.entries(of: section.name).filter { $0.key.hasPrefix(prefix) }
+    let address =
+      entries.last { $0.key == prefix + "url" }.flatMap { ini.value($0, in: section.name) } ?? ""
+    let product = PoolProduct.sqlalchemy(poolClass(section.name, address))
+    let inputs = entries.compactMap { entry -> PoolInput? in
+      let key = String(entry.key.dropFirst(prefix.count))
+      guard !PoolProduct.engineArguments.contains(key) else { return nil }
+      let range = entry.valueRange.isEmpty ? entry.keyRange : entry.valueRange
+      return PoolInput(
+        key: key, written: file.source.text(entry.valueRange), origin: file.origin(range),
+        value: value(entry, section.name, product.key(named: key)),
+        provenance: entry.section == section.name ? .explicit : .inherited)
+    }
+    let name = section.name + (prefix == "sqlalchemy." ? "" : " \(prefix.dropLast())")
+    let sizes = ["pool_size", "max_overflow"]
+    let settings = product.settings(inputs, version: file.version(product))
+      .deriving("max_connections", from: sizes)
+    return file.pool(
+      product, name, at: settings.place(of: sizes) ?? section.range,
+      settings: settings + driverArguments(address, entries, prefix),
+      facts: DatabaseTarget.facts(address))
+  }
+
+  /// What stands behind the question mark of the address; none of it reaches the pool.
+  private func driverArguments(
+    _ address: String, _ entries: [PythonINI.Entry], _ prefix: String
+  ) -> [Setting] {
+    let entry = entries.last { $0.key == prefix + "url" }
+    guard let url = DatabaseURL(address), let entry else { return [] }
+    return url.parameters.map { parameter in
+      Setting(
+        key: "driver_query_args.\(parameter.name)", written: parameter.value,
+        effective: .string(parameter.value), provenance: .explicit,
+        origin: file.origin(entry.valueRange),
+        note: Self.pooling.contains(parameter.name[...])
+          ? "a parameter of the address goes to the driver, not to the pool" : nil,
+        isSecret: SecretText.isName(parameter.name) || SecretText.isInText(parameter.value))
+    }
+  }
+
+  private func value(
+    _ entry: PythonINI.Entry, _ section: String, _ key: PoolKey?
+  ) -> PoolInput.Value {
+    guard let text = ini.value(entry, in: section) else {
+      return .unknown("a reference in it cannot be followed")
+    }
+    if ConfigurationText.isTemplate(text) { return .unknown(ConfigurationText.templateNote) }
+    switch key?.kind {
+    case .count, .time, .size, .fraction: return NumberText.python(text)
+    case .bool where key?.name == "echo": return echo(text)
+    // Without a conversion: empty is false; what says no is turned on with a remark.
+    case .bool: return .bool(!text.isEmpty && !Self.negations.contains(text.lowercased()))
+    case .text, .secret, nil: return .text(text)
+    }
+  }
+
+  private static let negations: Set<String> = ["false", "no", "off", "0", "n", "f", "none"]
+
+  /// SQLAlchemy's `asbool`, and `debug`.
+  private func echo(_ text: String) -> PoolInput.Value {
+    switch text.lowercased() {
+    case "true", "yes", "on", "y", "t", "1", "debug": .bool(true)
+    case "false", "no", "off", "n", "f", "0": .bool(false)
+    default: .refused("String is not true/false: '\(text.lowercased())'")
+    }
+  }
+
+  /// The class of pool: SQLite's own in memory, what `env.py` says for Alembic; `nil` where that
+  /// cannot be read.
+  private func poolClass(_ section: String, _ address: String) -> PoolProduct.SQLAlchemyClass? {
+    if let script = alembicScript {
+      guard let text = environmentScript(script) else { return nil }
+      return text.firstRange(of: "NullPool") == nil ? .queue : .null
+    }
+    guard let url = DatabaseURL(address), url.scheme == "sqlite" else { return .queue }
+    return url.database == nil || url.database == ":memory:" ? .singleton : .queue
+  }
+
+  /// Where Alembic's scripts lie; `nil` where the file is not Alembic's.
+  private var alembicScript: String? {
+    let entry = ini.entries.first { $0.key == "script_location" }
+    let isNamed = FileCandidate(path: file.source.path, head: []).name == "alembic.ini"
+    guard let entry else { return isNamed ? "alembic" : nil }
+    // `here` is the folder of the file, and `package:folder` lies in the package's.
+    let text = file.source.text(entry.valueRange)
+    return text.replacing("%(here)s/", with: "").replacing(":", with: "/")
+  }
+
+  private func environmentScript(_ folder: String) -> String? {
+    let path = ConfigurationText.resolve(
+      folder + "/env.py", in: ConfigurationText.directory(of: file.source.path))
+    // Not there is not a mistake here: the script may be of another repository.
+    guard let script = try? file.context.files.read(path) else { return nil }
+    return script.text(0..<script.bytes.count)
+  }
+}
