@@ -1,7 +1,7 @@
 import CEL
 import Testing
 
-@Suite("Noise", .timeLimit(.minutes(1)))
+@Suite("Noise", .timeLimit(.minutes(15)))
 struct NoiseTests {
   private static let parts = [
     "(", ")", "[", "]", "{", "}", ".", ".?", "[?", "{?", ",", ":", "?", "!", "-", "+", "*", "/",

@@ -4,8 +4,8 @@ import Syntax
 extension Technology {
   /// MariaDB's and MySQL's server configuration: my.cnf and the files it includes.
   ///
-  /// Behaviour and tables were read from MariaDB 10.11.19. `--product mysql=…` says that the file is
-  /// MySQL's: then only names and values that both have are judged.
+  /// Behaviour and tables were read from MariaDB 10.11.19. `--product mysql=…` says that the file
+  /// is MySQL's: then only names and values that both have are judged.
   package static let mariadb = Technology(
     name: "mariadb", title: "MariaDB", defaultVersion: Version(10, 11, 19),
     recognises: { MariaDB.recognise($0) },

@@ -123,7 +123,8 @@ struct MariaDBLoader {
 enum MariaDBText {
   /// A value without the quotes around it and with its escapes resolved.
   ///
-  /// Source: `search_default_file_with_ext`: one matching pair of quotes, `\n \t \r \b \s \" \' \\`.
+  /// Source: `search_default_file_with_ext`: one matching pair of quotes, `\n \t \r \b \s \" \'
+  /// \\`.
   static func unquoted(_ text: String) -> String {
     var bytes = Array(text.utf8)[...]
     if bytes.count >= 2, bytes.first == bytes.last,

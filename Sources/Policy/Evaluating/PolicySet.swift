@@ -4,8 +4,8 @@ package import Syntax
 
 /// A set of rules with parameters and severities: what a check evaluates.
 ///
-/// A value that costs little to make: expressions are compiled by ``prepare(for:parts:)``, and only those
-/// of rules that could look at something.
+/// A value that costs little to make: expressions are compiled by ``prepare(for:parts:)``, and only
+/// those of rules that could look at something.
 package struct PolicySet: Sendable {
   /// In order of their names.
   package let rules: [ConfiguredRule]

@@ -77,7 +77,8 @@ package struct CrossplanePayload {
     ]
   }
 
-  /// The numbers of the files that an `include` names, in crossplane's words where one is not there.
+  /// The numbers of the files that an `include` names, in crossplane's words where one is not
+  /// there.
   private mutating func include(
     _ name: String, _ context: CrossplaneContext
   ) -> (indices: [Int], mistake: String?) {

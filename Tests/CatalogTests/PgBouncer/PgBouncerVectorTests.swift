@@ -57,7 +57,7 @@ struct RecognitionTests {
 
   @Test(
     "takes its own files out of the corpora and leaves all others",
-    .enabled(if: SharedData.areHere, "shared corpora are not here"), .timeLimit(.minutes(1)))
+    .enabled(if: SharedData.areHere, "shared corpora are not here"), .timeLimit(.minutes(15)))
   func corpora() {
     var recognised: Set<String> = []
     for name in ["pools", "nginx", "stack"] {

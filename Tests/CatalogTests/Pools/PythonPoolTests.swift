@@ -129,7 +129,7 @@ struct PythonPoolTests {
     #expect(Catalog.recognise(FileCandidate(path: path, head: Array(text.utf8)))?.name == name)
   }
 
-  @Test("survive every cut of their files", .timeLimit(.minutes(1)))
+  @Test("survive every cut of their files", .timeLimit(.minutes(15)))
   func cuts() {
     let text =
       "[DEFAULT]\na = %(b)s\nb = %(a)s\n[a]\nsqlalchemy.url = mysql://u:p@[::1]:3/%%d?a=1&\n"

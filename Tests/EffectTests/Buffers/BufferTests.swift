@@ -3,7 +3,7 @@ import Testing
 /// Proves the rules about buffers and about headers that nginx adds and never replaces.
 @Suite(
   "Buffers", .enabled(if: RunningNginx.isInstalled, RunningNginx.absence),
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(15)))
 struct BufferTests {
   @Test("that do not add up are refused by nginx where the rule says so, and only there")
   func arithmetic() throws {

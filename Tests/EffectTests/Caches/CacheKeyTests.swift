@@ -10,7 +10,7 @@ import Testing
 /// by asking for one page and getting another.
 @Suite(
   "A cache key",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct CacheKeyTests {
   @Test(
     "without the host mixes sites up, also the default one",

@@ -4,7 +4,7 @@ import Testing
 /// nginx/cache-keeps-private-answers and nginx/cache-zone-undefined.
 @Suite(
   "What a cache keeps",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct CachedSecretTests {
   @Test(
     "holds the cookie of whoever came first where Set-Cookie is ignored",

@@ -3,7 +3,7 @@ import Testing
 /// Proves nginx/gzip-without-types and nginx/gzip-of-compressed-files by what a client gets.
 @Suite(
   "Compression",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct CompressionTests {
   private static let text = String(repeating: "a", count: 4_096)
 

@@ -3,7 +3,7 @@ import Testing
 /// Proves nginx/backend-chosen-by-client.
 @Suite(
   "Hosts that clients choose",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct ForeignHostTests {
   private static let rule = "nginx/backend-chosen-by-client"
 
@@ -40,7 +40,7 @@ struct ForeignHostTests {
 /// Proves nginx/alias-leaves-folder.
 @Suite(
   "Folders of aliases",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct AliasEscapeTests {
   @Test(
     "are left where the rule says so",
@@ -66,7 +66,7 @@ struct AliasEscapeTests {
 /// Proves nginx/regex-explodes and nginx/path-holds-uri-twice.
 @Suite(
   "Paths of clients",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct PathTests {
   @Test("exhaust an expression with a loop in a loop, and the answer is 500")
   func backtracking() throws {

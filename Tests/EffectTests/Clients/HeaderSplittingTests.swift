@@ -3,7 +3,7 @@ import Testing
 /// Proves nginx/header-split-by-client: what may hold a newline, and where it does harm.
 @Suite(
   "Newlines of clients",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct HeaderSplittingTests {
   private static let rule = "nginx/header-split-by-client"
 

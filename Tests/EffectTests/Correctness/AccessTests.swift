@@ -3,7 +3,7 @@ import Testing
 /// Proves the rules about access that is open although the lines look as if it were not.
 @Suite(
   "Access",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct AccessTests {
   @Test("rules come after a return")
   func returnFirst() throws {

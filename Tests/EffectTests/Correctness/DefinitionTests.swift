@@ -3,7 +3,7 @@ import Testing
 /// Proves the rules about names, variables and paths that mean something else than they say.
 @Suite(
   "Definitions",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct DefinitionTests {
   @Test("of a variable: the last one counts, everywhere")
   func variables() throws {

@@ -3,7 +3,7 @@ import Testing
 /// Proves nginx/security-header-dropped and nginx/proxy-header-dropped.
 @Suite(
   "Headers of an outer block",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct HeaderInheritanceTests {
   @Test("are lost where an inner block adds one, and stay where it adds none")
   func answers() throws {

@@ -3,7 +3,7 @@ import Testing
 /// Proves the rules about locations that look as if they did something.
 @Suite(
   "Locations",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct LocationTests {
   @Test("behind one that takes all their requests are never asked")
   func unreachable() throws {

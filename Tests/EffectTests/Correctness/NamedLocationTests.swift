@@ -3,7 +3,7 @@ import Testing
 /// Proves nginx/named-location-undefined.
 @Suite(
   "A named location that does not exist",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct NamedLocationTests {
   private let rule = "nginx/named-location-undefined"
 

@@ -3,7 +3,7 @@ import Testing
 /// Proves nginx/variable-host-without-resolver.
 @Suite(
   "A host in a variable without a resolver",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct VariableHostTests {
   private let rule = "nginx/variable-host-without-resolver"
 

@@ -3,7 +3,7 @@ import Testing
 /// Proves the rules about limits of requests.
 @Suite(
   "A limit of requests", .enabled(if: RunningNginx.isInstalled, RunningNginx.absence),
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(15)))
 struct LimitTests {
   private static let address = "limit_req_zone $binary_remote_addr zone=ip:1m rate=1r/m;"
   private static let site = "limit_req_zone $server_name zone=site:1m rate=1000r/s;"

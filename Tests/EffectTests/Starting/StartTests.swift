@@ -3,7 +3,7 @@ import Testing
 /// Proves the rules about configurations that nginx refuses without naming a line.
 @Suite(
   "nginx does not start", .enabled(if: RunningNginx.isInstalled, RunningNginx.absence),
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(15)))
 struct StartTests {
   /// Whether nginx refuses an `http` block with these words.
   private func refuses(_ http: String, _ words: String) throws -> Bool {

@@ -9,7 +9,7 @@ import Testing
 /// What every other test here relies on.
 @Suite(
   "A running nginx", .enabled(if: RunningNginx.isInstalled, RunningNginx.absence),
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(15)))
 struct HarnessTests {
   @Test("is gone, with its workers and its folder, when nobody holds it")
   func cleanup() throws {

@@ -4,7 +4,7 @@ import Testing
 /// and nginx/server-repeated by what backends are asked.
 @Suite(
   "Servers that fail",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct FailureTests {
   private static let front = """
     server { listen unix:front.sock; location / { proxy_pass http://app; } }

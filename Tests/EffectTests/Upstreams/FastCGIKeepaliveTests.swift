@@ -9,7 +9,7 @@ import Testing
 /// Proves nginx/fastcgi-keepalive-off by the flag that a FastCGI server is sent.
 @Suite(
   "A FastCGI server",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct FastCGIKeepaliveTests {
   @Test(
     "is asked to keep the connection only where that is switched on",

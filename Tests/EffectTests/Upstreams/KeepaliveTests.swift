@@ -4,7 +4,7 @@ import Testing
 /// nginx/keepalive-before-balancing by counting the connections that a backend sees.
 @Suite(
   "Kept connections to a backend",
-  .enabled(if: RunningNginx.closesByDefault, RunningNginx.closingAbsence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.closesByDefault, RunningNginx.closingAbsence), .timeLimit(.minutes(15)))
 struct KeepaliveTests {
   @Test("are used where nothing is in the way")
   func kept() throws {

@@ -9,7 +9,7 @@ import Testing
 /// Proves the rules about requests that are tried again.
 @Suite(
   "A request that fails", .enabled(if: RunningNginx.isInstalled, RunningNginx.absence),
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(15)))
 struct RetryTests {
   private func http(_ servers: Int, _ location: String) -> String {
     let lines = (1...servers).map { "server unix:back\($0).sock;" }.joined(separator: " ")

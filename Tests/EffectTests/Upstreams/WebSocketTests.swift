@@ -3,7 +3,7 @@ import Testing
 /// Proves nginx/websocket-upgrade-incomplete by the handshake that a backend sees.
 @Suite(
   "A web socket",
-  .enabled(if: RunningNginx.closesByDefault, RunningNginx.closingAbsence), .timeLimit(.minutes(1)))
+  .enabled(if: RunningNginx.closesByDefault, RunningNginx.closingAbsence), .timeLimit(.minutes(15)))
 struct WebSocketTests {
   private static let upgrade = "proxy_set_header Upgrade $http_upgrade;"
 

@@ -2,7 +2,7 @@ import Findings
 import Review
 import Testing
 
-@Suite("PathDiscovery", .timeLimit(.minutes(1)))
+@Suite("PathDiscovery", .timeLimit(.minutes(15)))
 struct PathDiscoveryTests {
   private let folder: TemporaryFolder
 

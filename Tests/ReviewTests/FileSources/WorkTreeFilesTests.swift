@@ -3,7 +3,7 @@ import Review
 import Syntax
 import Testing
 
-@Suite("WorkTreeFiles", .timeLimit(.minutes(1)))
+@Suite("WorkTreeFiles", .timeLimit(.minutes(15)))
 struct WorkTreeFilesTests {
   private let outside: TemporaryFolder
   private let folder: TemporaryFolder

@@ -3,7 +3,7 @@ import Testing
 
 @Suite(
   "Shared corpora", .enabled(if: SharedCorpora.isHere, "shared corpora are not here"),
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(15)))
 struct CorporaTests {
   @Test("INI files are covered byte by byte")
   func ini() {

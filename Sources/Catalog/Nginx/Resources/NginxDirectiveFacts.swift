@@ -47,7 +47,8 @@ extension NginxFact {
         "written_in_scope", .list(.string),
         "The directives written in the block it stands in or one around that"
       ) { $0.written(in: $0.view.chain($0.index.holder(of: $1))) },
-    ] + directiveClients + directiveExpressions + directiveSpellings + directiveCaches + directiveLimits + directiveHash
+    ] + directiveClients + directiveExpressions + directiveSpellings + directiveCaches
+    + directiveLimits + directiveHash
 }
 
 extension NginxConfiguration {

@@ -3,9 +3,9 @@ import Model
 extension NginxFact {
   /// What rules know of a `location` besides its directives.
   static let location: [NginxFact] =
-    shared + locationReach + access + locationTLS + locationPlace + locationPasses + locationLimits + locationHeaders
-    + locationCache + locationCacheKey
-    + locationHandling + locationLoad
+    shared + locationPlace + locationReach + access + locationPasses + locationLimits
+    + locationHeaders + locationCache + locationCacheKey + locationHandling + locationLoad
+    + locationTLS
 
   private static let locationPlace: [NginxFact] = [
     NginxFact("pattern", .string, "The path, regular expression or @name, without modifier") {
