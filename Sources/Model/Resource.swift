@@ -71,6 +71,33 @@ package protocol Resource: Sendable {
   /// Much cheaper than the value: thousands of locations inherit the same line. `nil` where only
   /// the value itself tells.
   func key(of field: Field) -> ValueKey?
+  /// What is written at its place; `nil` where that decides no field.
+  var words: ResourceWords? { get }
+  /// Whether the words alone decide a field.
+  func basis(of field: Field) -> FieldBasis
+}
+
+/// What decides the value of a field.
+package enum FieldBasis: Sendable {
+  /// The place with all around it.
+  case place
+  /// The words of the resource.
+  case words
+  /// The words where they are constant, else the place.
+  case constantWords
+}
+
+/// The words of a resource, as far as they tell it from others.
+package struct ResourceWords: Sendable {
+  /// Equal for equal words.
+  package let key: ValueKey
+  /// Whether they hold no variable.
+  package let areConstant: Bool
+
+  package init(key: ValueKey, areConstant: Bool) {
+    self.key = key
+    self.areConstant = areConstant
+  }
 }
 
 /// What is the same for most resources of a check, and decides which rules look at them.
@@ -136,6 +163,8 @@ extension Resource {
   package func parts(named names: Set<String>) -> [any Resource] { [] }
   package var key: ValueKey? { nil }
   package func key(of field: Field) -> ValueKey? { nil }
+  package var words: ResourceWords? { nil }
+  package func basis(of field: Field) -> FieldBasis { .place }
   package var profile: ResourceProfile {
     let identity = identity
     return ResourceProfile(

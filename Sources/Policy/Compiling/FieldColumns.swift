@@ -12,11 +12,22 @@ struct FieldColumns {
     /// `nil` where the kind has no such field: absent for all.
     let field: Field?
     let aspect: Aspect?
+    let basis: FieldBasis
     /// The value's number for each row, -1 where nobody asked yet.
     var numbers: [Int32]
     var results: [FieldResult] = []
     var byKey: [ValueKey: Int32] = [:]
     var byResult: [ResultKey: Int32] = [:]
+    /// The value's number for each wording, -1 where nobody asked yet.
+    var byWording: [Int32] = []
+  }
+
+  /// A row's words by number.
+  private enum Wording {
+    case unasked
+    case none
+    case constant(Int32)
+    case variable(Int32)
   }
 
   let resources: [any Resource]
@@ -24,6 +35,8 @@ struct FieldColumns {
   private let table: FieldTable
   private var columns: [Column] = []
   private var indices: [Int: Int] = [:]
+  private var wordings: [Wording] = []
+  private var wordingNumbers: [ValueKey: Int32] = [:]
 
   init(of resources: [any Resource], kind: Kind, table: FieldTable) {
     self.resources = resources
@@ -35,9 +48,11 @@ struct FieldColumns {
   mutating func column(of slot: Int) -> Int {
     if let known = indices[slot] { return known }
     let (aspect, fieldSlot) = Aspect.split(slot)
+    let field = fields[fieldSlot]
+    let basis = field.flatMap { resources.first?.basis(of: $0) } ?? .place
     columns.append(
       Column(
-        slot: slot, field: fields[fieldSlot], aspect: aspect,
+        slot: slot, field: field, aspect: aspect, basis: basis,
         numbers: Array(repeating: -1, count: resources.count)))
     indices[slot] = columns.count - 1
     return columns.count - 1
@@ -59,31 +74,78 @@ struct FieldColumns {
   mutating func number(_ column: Int, row: Int, of result: FieldResult) -> Int32 {
     let known = columns[column].numbers[row]
     guard known < 0 else { return known }
-    let key = columns[column].field.flatMap { resources[row].key(of: $0) }
-    if let key, let number = columns[column].byKey[key] {
-      columns[column].numbers[row] = number
-      return number
-    }
-    return add(result, to: column, row: row, key: key)
+    let basis = basis(of: column, row: row)
+    return number(of: basis, in: column, row: row) ?? add(result, to: column, row: row, basis)
   }
 
   private mutating func workOut(_ column: Int, row: Int) -> Int32 {
     guard let field = columns[column].field else {
-      return add(.absent, to: column, row: row, key: nil)
+      return add(.absent, to: column, row: row, .none)
     }
-    let key = resources[row].key(of: field)
-    if let key, let number = columns[column].byKey[key] {
-      columns[column].numbers[row] = number
-      return number
-    }
+    let basis = basis(of: column, row: row)
+    if let known = number(of: basis, in: column, row: row) { return known }
     let result =
       columns[column].aspect.map { $0.value(of: field, in: resources[row]) }
       ?? ResourceValue.result(resources[row].value(of: field), table)
-    return add(result, to: column, row: row, key: key)
+    return add(result, to: column, row: row, basis)
+  }
+
+  /// What a value of a row is known by before it is worked out.
+  private enum Basis {
+    case none
+    case key(ValueKey)
+    case wording(Int32)
+  }
+
+  private mutating func basis(of column: Int, row: Int) -> Basis {
+    switch columns[column].basis {
+    case .words:
+      switch wording(of: row) {
+      case .constant(let number), .variable(let number): return .wording(number)
+      case .unasked, .none: return .none
+      }
+    case .constantWords:
+      guard case .constant(let number) = wording(of: row) else { return .none }
+      return .wording(number)
+    case .place:
+      guard let field = columns[column].field, let key = resources[row].key(of: field) else {
+        return .none
+      }
+      return .key(key)
+    }
+  }
+
+  private mutating func wording(of row: Int) -> Wording {
+    if wordings.isEmpty { wordings = Array(repeating: .unasked, count: resources.count) }
+    if case .unasked = wordings[row] {
+      if let words = resources[row].words {
+        let number = wordingNumbers[words.key] ?? Int32(wordingNumbers.count)
+        wordingNumbers[words.key] = number
+        wordings[row] = words.areConstant ? .constant(number) : .variable(number)
+      } else {
+        wordings[row] = .none
+      }
+    }
+    return wordings[row]
+  }
+
+  /// The number of a value that another row with the same basis has.
+  private mutating func number(of basis: Basis, in column: Int, row: Int) -> Int32? {
+    let known: Int32?
+    switch basis {
+    case .none: known = nil
+    case .key(let key): known = columns[column].byKey[key]
+    case .wording(let wording):
+      let numbers = columns[column].byWording
+      known = Int(wording) < numbers.count ? numbers[Int(wording)] : nil
+    }
+    guard let known, known >= 0 else { return nil }
+    columns[column].numbers[row] = known
+    return known
   }
 
   private mutating func add(
-    _ result: FieldResult, to column: Int, row: Int, key: ValueKey?
+    _ result: FieldResult, to column: Int, row: Int, _ basis: Basis
   ) -> Int32 {
     var number = Int32(columns[column].results.count)
     if let same = ResultKey(result) {
@@ -97,7 +159,13 @@ struct FieldColumns {
       columns[column].results.append(result)
     }
     columns[column].numbers[row] = number
-    if let key { columns[column].byKey[key] = number }
+    switch basis {
+    case .none: break
+    case .key(let key): columns[column].byKey[key] = number
+    case .wording(let wording):
+      while columns[column].byWording.count <= Int(wording) { columns[column].byWording.append(-1) }
+      columns[column].byWording[Int(wording)] = number
+    }
     return number
   }
 }

@@ -50,12 +50,11 @@ package struct NginxResource: Resource {
     }
   }
 
-  /// The block that decides a directive, or the words that decide a fact: what is the same for
-  /// thousands of places.
+  /// The block that decides a directive: all that inherit from it have one value.
   package func key(of field: Field) -> ValueKey? {
-    guard kind != .nginx else { return nil }
-    guard field.slot >= NginxSchema.directiveBase(kind) else { return lineKey(of: field) }
-    guard let (info, place) = directive(field) else { return nil }
+    guard kind != .nginx, field.slot >= NginxSchema.directiveBase(kind),
+      let (info, place) = directive(field)
+    else { return nil }
     let holder: Int
     switch configuration.deciding(info.nameID, in: place) {
     case .block(let block): holder = block
@@ -69,17 +68,26 @@ package struct NginxResource: Resource {
       owner: ObjectIdentifier(configuration), number: ((holder + 1) << 1 | isHere) << 5 | block)
   }
 
-  private func lineKey(of field: Field) -> ValueKey? {
+  package func basis(of field: Field) -> FieldBasis {
     let bases = NginxFactBasis.all(of: kind)
     let index = field.slot - NginxSchema.factBase
-    guard index >= 0, index < bases.count else { return nil }
+    return bases.indices.contains(index) ? bases[index] : .place
+  }
+
+  /// The words of the line, or of the line that opens the location.
+  package var words: ResourceWords? {
     let view = configuration.view
-    let line = kind == .directive ? context : Int(view.contexts[context].opener)
-    // What a block holds is no part of the line.
-    guard line >= 0, kind != .directive || view.statements[line].child == NginxContext.none else {
-      return nil
+    switch kind {
+    case .directive:
+      // What a `map` holds is as much a part of it as its words.
+      let child = view.statements[context].child
+      let isData = child != NginxContext.none && view.contexts[Int(child)].kind == .data
+      return isData ? nil : configuration.words(context)
+    case .location:
+      let opener = Int(view.contexts[context].opener)
+      return opener < 0 ? nil : configuration.words(opener)
+    default: return nil
     }
-    return configuration.key(ofLine: line, bases[index])
   }
 
   package func parts(named names: Set<String>) -> [any Resource] {
