@@ -6,7 +6,7 @@ package enum Catalog {
   package static let technologies: [Technology] = [
     .hikariCP, .springBoot, .pgbouncer, .postgresql, .mariadb, .mysql,
     .tomcatJDBC, .dbcp2, .c3p0, .nginx,
-    .sqlalchemy, .airflow, .psycopgPool,
+    .sqlalchemy, .airflow, .psycopgPool, .environmentFile, .pgxpool, .prisma, .sqlclient, .npgsql,
   ]
 
   /// The names that `--product` knows.
