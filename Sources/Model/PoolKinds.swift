@@ -50,6 +50,10 @@ extension KindSchema {
             "A size key at a level that nothing reads, as key=value"
           ),
           ("open_in_view", .bool, .none, "Whether a connection is held until the page is rendered"),
+          (
+            "unread_pool_key", .string, .none,
+            "A key of another pool than the one that is selected, as key=value"
+          ),
         ]))
 
   package static let pooler = KindSchema(

@@ -2,9 +2,9 @@ import Model
 import Syntax
 
 extension Technology {
-  /// Spring Boot's configuration files, for the HikariCP pools that they describe.
+  /// Spring Boot's configuration files, for the pools that they describe.
   ///
-  /// The resources are `hikaricp`'s: `--product hikaricp=…` sets the version, else `--product
+  /// Pools are resources of their own product. For HikariCP `--product hikaricp=…` sets the version, else `--product
   /// spring-boot=…` chooses the one that it brings, else that of Spring Boot 3.5, the last of
   /// line 3.
   package static let springBoot = Technology(
@@ -41,11 +41,15 @@ enum SpringBoot {
     for line in file.head.split(separator: 0x0A) {
       if parts.format == .properties {
         if line.starts(with: "spring.datasource.".utf8) { return .byContent }
+        if line.starts(with: "spring.r2dbc.".utf8) { return .byContent }
         continue
       }
       if line.starts(with: "apiVersion:".utf8) { return .no }
       if line.starts(with: "spring:".utf8) { hasSpring = true }
-      if line.drop(while: { $0 == 0x20 }).starts(with: "datasource:".utf8) { hasDataSource = true }
+      let word = line.drop { $0 == 0x20 }
+      if word.starts(with: "datasource:".utf8) || word.starts(with: "r2dbc:".utf8) {
+        hasDataSource = true
+      }
     }
     return hasSpring && hasDataSource ? .byContent : .no
   }

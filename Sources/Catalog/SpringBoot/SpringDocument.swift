@@ -25,13 +25,17 @@ struct SpringDocument: Sendable {
     self.file = file
     self.entries = entries
     self.hasErrors = hasErrors
-    profile = importer == nil ? file.profile : importer?.profile
+    profile = importer?.profile ?? file.profile
     let profiles = Self.texts(entries, ["spring.config.activate.onprofile", "spring.profiles"])
     // A cloud platform counts as a profile of its name: it is known only where the program runs.
     let platforms = Self.texts(entries, [Self.platformName])
     let parts = [profiles, platforms].filter { !$0.isEmpty }.map { $0.joined(separator: ",") }
-    condition = ([importer?.condition] + parts.map { ProfileExpression($0) }).compactMap { $0 }
-      .reduce(nil) { $0?.and($1) ?? $1 }
+    // The variant for one profile of a file that another profile's file imports needs both.
+    let variant = profile == file.profile ? nil : file.profile.map { ProfileExpression($0) }
+    condition = ([importer?.condition, variant] + parts.map { ProfileExpression($0) }).compactMap {
+      $0
+    }
+    .reduce(nil) { $0?.and($1) ?? $1 }
     expression = (profiles.isEmpty ? nil : profiles.joined(separator: ", ")) ?? importer?.expression
   }
 
@@ -50,7 +54,8 @@ struct SpringDocument: Sendable {
   /// Whether it says anything about a data source.
   var describesPool: Bool {
     entries.contains {
-      $0.name.hasPrefix("spring.datasource.") || $0.name.hasSuffix(".jdbcurl")
+      $0.name.hasPrefix("spring.datasource.") || $0.name.hasPrefix("spring.r2dbc.")
+        || $0.name.hasSuffix(".jdbcurl")
         || $0.name.firstPlace(of: ".hikari.") != nil
     }
   }

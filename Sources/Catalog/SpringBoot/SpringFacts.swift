@@ -23,7 +23,10 @@ struct SpringFacts {
       add("open_in_view", view.setting(open, .bool, field: "open_in_view"), .bool)
     }
     addTarget(pool)
-    guard pool.prefix == SpringPool.Prefix(name: "spring.datasource", isDirect: false) else {
+    addUnread(pool)
+    let isMain = pool.prefix == SpringPool.Prefix(name: "spring.datasource", isDirect: false)
+    // What stands there for Druid may be read by a data source made by hand.
+    guard isMain, pool.product != .druid else {
       return
     }
     for name in Self.misplaced {
@@ -45,9 +48,20 @@ struct SpringFacts {
     settings[field] = setting
   }
 
+  private mutating func addUnread(_ pool: SpringPool) {
+    guard let first = pool.unread.first else { return }
+    values["unread_pool_key"] = .string("\(first.key)=\(first.shownWritten ?? "")")
+    settings["unread_pool_key"] = first
+  }
+
   private mutating func addTarget(_ pool: SpringPool) {
-    guard let input = pool.inputs.last(where: { $0.key == "jdbcUrl" }) else { return }
+    guard let input = pool.inputs.last(where: { ["jdbcUrl", "url"].contains($0.key) }) else {
+      return
+    }
     switch input.value {
+    case .text(let url) where url.hasPrefix("r2dbc:"):
+      let rest = url.dropFirst(url.hasPrefix("r2dbc:pool:") ? 11 : 6)
+      values.merge(JDBCTarget("jdbc:" + rest).facts) { _, new in new }
     case .text(let url): values.merge(JDBCTarget(url).facts) { _, new in new }
     case .unknown(let reason):
       for field in ["target_host", "target_port", "target_database"] {

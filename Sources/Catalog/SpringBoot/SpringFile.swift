@@ -25,12 +25,29 @@ struct SpringFile: Sendable, Hashable {
   let profile: String?
   let format: Format
 
-  /// A file that another one imports: its name says nothing of a profile.
-  init(imported path: String, as format: Format) {
+  /// A file that another one imports: its name says nothing of a profile, unless it is the variant
+  /// that a profile adds to an imported file.
+  init(imported path: String, as format: Format, profile: String? = nil) {
     self.path = path
     base = FileCandidate(path: path, head: []).name
-    profile = nil
+    self.profile = profile
     self.format = format
+  }
+
+  /// The variants of an imported file: Spring Boot imports `db-prod.yml` with `db.yml` where the
+  /// profile `prod` is active.
+  func variants(in files: any FileSource) -> [SpringFile] {
+    guard let ending = Self.ending(of: path) else { return [] }
+    let directory = directory
+    let start = base.dropLast(ending.count + 1) + "-"
+    return files.names(in: String(directory.dropLast())).compactMap { name in
+      guard name.hasPrefix(start), name.hasSuffix("." + ending),
+        name.utf8.count > start.utf8.count + ending.utf8.count + 1
+      else { return nil }
+      return SpringFile(
+        imported: directory + name, as: format,
+        profile: String(name.dropFirst(start.count).dropLast(ending.count + 1)))
+    }
   }
 
   /// `nil` for files of other formats.

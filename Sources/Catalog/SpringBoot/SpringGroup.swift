@@ -10,7 +10,6 @@ import Syntax
 struct SpringGroup {
   private let file: SpringFile?
   private let context: ReadingContext
-  private let version: Version
   private var files: [SpringFile] = []
   private var sources: [SourceText]
   private var documents: [SpringDocument] = []
@@ -21,7 +20,6 @@ struct SpringGroup {
 
   init(_ source: SourceText, _ context: ReadingContext) {
     self.context = context
-    version = SpringBoot.hikariVersion(context.versions)
     sources = [source]
     file = SpringFile(path: source.path)
     guard let file else { return }
@@ -100,12 +98,25 @@ struct SpringGroup {
       if chain.contains(target.path) { return }
       // Whatever keeps the file from being read, the doubt below says all that follows from it.
       if let text = try? context.files.read(target.path) {
-        imported.append(target.path)
-        if !sources.contains(where: { $0.path == text.path }) { sources.append(text) }
-        return read(text, target, importer: document, chain: chain)
+        read(imported: text, target, of: document, chain: chain)
+        for variant in target.variants(in: context.files)
+        where imported.count < SpringImport.fileLimit {
+          if let text = try? context.files.read(variant.path) {
+            read(imported: text, variant, of: document, chain: chain)
+          }
+        }
+        return
       }
     }
     if document.profile == file?.profile { doubts.append(item.problem) }
+  }
+
+  private mutating func read(
+    imported text: SourceText, _ target: SpringFile, of document: SpringDocument, chain: [String]
+  ) {
+    imported.append(target.path)
+    if !sources.contains(where: { $0.path == text.path }) { sources.append(text) }
+    read(text, target, importer: document, chain: chain)
   }
 
   private static func platformProblem(_ entry: SpringEntry) -> Problem {
@@ -116,9 +127,10 @@ struct SpringGroup {
       help: "its pools are judged as production's, beside those without it")
   }
 
-  /// The pools of a view with what HikariCP runs.
+  /// A pool of a view with what runs.
   private struct Candidate {
     let pool: SpringPool
+    let version: Version
     let settings: [Setting]
     let environment: String?
 
@@ -144,8 +156,21 @@ struct SpringGroup {
       $0 != file.path && SpringFile(path: $0)?.hasSpringName != true
     }
     return Reading(
-      resources: resources, problems: problems + (resources.isEmpty ? [] : doubts),
+      resources: resources, problems: problems + (resources.isEmpty ? [] : doubts) + unreadPools,
       sources: sources, included: included + others.sorted())
+  }
+
+  /// Data sources of this file whose pool is none that is known here.
+  private var unreadPools: [Problem] {
+    let own = files.filter { $0.profile == file?.profile }.map(\.path) + imported
+    var found: [Problem] = []
+    for scope in scopes {
+      for problem in SpringPool.doubts(of: SpringView(documents, scope))
+      where own.contains(problem.origin.path) && !found.contains(problem) {
+        found.append(problem)
+      }
+    }
+    return found
   }
 
   /// The ways in which the files are read, in the order of reports.
@@ -181,9 +206,10 @@ struct SpringGroup {
 
   private func candidates(_ scope: SpringScope) -> [Candidate] {
     SpringPool.pools(of: SpringView(documents, scope)).filter(\.isOwn).map { pool in
-      let settings = HikariSettings(version: version, inputs: pool.inputs, needsTarget: false)
+      let version = pool.product.version(context.versions)
       return Candidate(
-        pool: pool, settings: settings.settings, environment: scope.environment)
+        pool: pool, version: version, settings: pool.settings(version: version),
+        environment: scope.environment)
     }
   }
 
@@ -219,7 +245,8 @@ struct SpringGroup {
       }
     }
     let identity = ResourceIdentity(
-      kind: .pool, technology: "hikaricp", version: version, name: name(pool),
+      kind: .pool, technology: pool.product.table?.technology ?? "hikaricp",
+      version: candidate.version, name: name(pool),
       origin: origin(pool), environment: environment,
       environmentIsDeclared: candidate.environment != nil)
     return SettingsResource(
@@ -229,7 +256,8 @@ struct SpringGroup {
 
   /// The pool's name, else the application's, else where its keys stand.
   private func name(_ pool: SpringPool) -> String {
-    if case .text(let name) = pool.inputs.last(where: { $0.key == "poolName" })?.value,
+    let names = ["poolName", "connectionPoolName"]
+    if case .text(let name) = pool.inputs.last(where: { names.contains($0.key) })?.value,
       !name.isEmpty
     {
       return name
@@ -247,7 +275,7 @@ struct SpringGroup {
     let entries = pool.entries
     let own = entries.filter(pool.view.isOwn)
     let lines = own.isEmpty ? entries : own
-    let first = lines.first { $0.name.hasPrefix(pool.prefix.hikari) }
+    let first = lines.first { $0.name.hasPrefix(pool.start) }
     if let first { return first.parent ?? first.key }
     return lines.first?.key ?? Origin(path: file?.path ?? "", range: 0..<0)
   }

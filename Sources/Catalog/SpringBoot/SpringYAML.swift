@@ -28,13 +28,6 @@ struct SpringYAML {
     self.file = file
     tokens = SpringTokens(source)
     let yaml = YAMLFile(parsing: tokens.masked)
-    for document in yaml.documents {
-      guard let root = document.root else { continue }
-      documents.append(
-        SpringDocument(
-          file: file, entries: entries(of: root), hasErrors: document.hasErrors,
-          importer: importer))
-    }
     problems = yaml.errors.map { error in
       let isTemplate = error.help?.hasPrefix("a template") == true
       return problem(isTemplate ? .unknown : .syntax, error.range, error.message, error.help)
@@ -49,6 +42,13 @@ struct SpringYAML {
         .refused, $0, "found a tab that cannot start any token",
         "separate key and value with a blank")
     }
+    for document in yaml.documents {
+      guard let root = document.root else { continue }
+      documents.append(
+        SpringDocument(
+          file: file, entries: entries(of: root), hasErrors: document.hasErrors,
+          importer: importer))
+    }
   }
 
   private func problem(
@@ -58,13 +58,14 @@ struct SpringYAML {
       kind: kind, origin: Origin(path: source.path, range: range), message: message, help: help)
   }
 
-  private func entries(of root: YAMLNode) -> [SpringEntry] {
+  private mutating func entries(of root: YAMLNode) -> [SpringEntry] {
     var entries: [SpringEntry] = []
     var steps = [Step(node: root, raw: "", key: 0..<0, parent: nil, depth: 0)]
     var visits = 0
     while let step = steps.popLast(), visits < Self.entryLimit {
       visits += 1
       guard let node = step.node.resolved, step.depth < YAMLFile.depthLimit else { continue }
+      refuseTag(of: node)
       switch node.kind {
       case .mapping where !isTemplate(node):
         for pair in node.mergedPairs.reversed() {
@@ -97,7 +98,32 @@ struct SpringYAML {
     node.style == .flow && source.bytes[node.range].starts(with: "{{".utf8)
   }
 
+  /// `!prod` without quotes is a tag to YAML, which Spring Boot refuses.
+  private func localTag(of node: YAMLNode) -> Range<Int>? {
+    guard let tag = node.tag, tag.utf8.count > 1, tag.hasPrefix("!") else { return nil }
+    return node.tagRange
+  }
+
+  private mutating func refuseTag(of node: YAMLNode) {
+    guard let range = localTag(of: node) else { return }
+    let tag = source.text(range)
+    let problem = Problem(
+      kind: .refused, origin: Origin(path: source.path, range: range),
+      message: "could not determine a constructor for the tag \(tag)",
+      help: node.isMissing ? "to YAML this is a tag, not a text; put it in quotes" : nil,
+      repair: node.isMissing ? .replace(range, with: "'\(tag)'", "quote \(tag)") : nil)
+    if !problems.contains(problem) { problems.append(problem) }
+  }
+
   private func entry(_ step: Step, _ node: YAMLNode) -> SpringEntry {
+    if node.isMissing, let range = localTag(of: node) {
+      let text = source.text(range)
+      return SpringEntry(
+        name: SpringEntry.canonical(step.raw), raw: step.raw,
+        key: Origin(path: source.path, range: step.key),
+        parent: step.parent.map { Origin(path: source.path, range: $0) }, written: text,
+        origin: Origin(path: source.path, range: range), value: .text(text))
+    }
     let value: SpringEntry.Value =
       if let text = tokens.text(node.range) { .text(text) } else { value(node) }
     func origin(_ range: Range<Int>) -> Origin { Origin(path: source.path, range: range) }

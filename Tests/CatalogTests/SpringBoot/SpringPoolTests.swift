@@ -111,16 +111,16 @@ struct SpringPoolTests {
   }
 
   @Test(
-    "exist only where HikariCP is what runs",
+    "exist only where it is known what runs",
     arguments: [
       ("spring.datasource.url: jdbc:x\n", 1),
       ("spring.datasource.url: ''\n", 0),
       ("spring.datasource.hikari.pool-name: a\n", 1),
       ("spring.datasource: {url: x, type: com.zaxxer.hikari.HikariDataSource}\n", 1),
-      ("spring.datasource: {url: x, type: org.apache.tomcat.jdbc.pool.DataSource}\n", 0),
+      ("spring.datasource: {url: x, type: org.apache.tomcat.jdbc.pool.DataSource}\n", 1),
       ("spring.datasource: {url: x, type: '${TYPE}'}\n", 0),
-      ("spring.datasource: {url: x, hikari: {pool-name: a}, druid: {max-active: 5}}\n", 0),
-      ("spring.datasource: {url: x, tomcat: {max-active: 5}}\n", 0),
+      ("spring.datasource: {url: x, hikari: {pool-name: a}, druid: {max-active: 5}}\n", 1),
+      ("spring.datasource: {url: x, tomcat: {max-active: 5}}\n", 1),
       ("spring.datasource: {url: x, tomcat: {max-active: 5}, hikari: {pool-name: a}}\n", 1),
       ("spring.datasource: {dynamic: {datasource: {a: {url: x, hikari: {max-lifetime: 1}}}}}\n", 0),
       ("spring.datasource: {jndi-name: a, url: x}\n", 0),
