@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Append", .timeLimit(.minutes(3)))
+@Suite("Append", .timeLimit(.minutes(15)))
 struct AppendTests {
   @Test func firstRecordBringsTheGenesis() throws {
     let space = try Workspace()

@@ -5,7 +5,7 @@ import Testing
 @testable import Audit
 
 /// Damage to the files in which git keeps a record's objects.
-@Suite("Damaged objects", .timeLimit(.minutes(5)))
+@Suite("Damaged objects", .timeLimit(.minutes(15)))
 struct DamageTests {
   private static let objects = [
     "commit": "refs/audit/log~1", "tree": "refs/audit/log~1^{tree}",

@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Faults while appending", .timeLimit(.minutes(3)))
+@Suite("Faults while appending", .timeLimit(.minutes(15)))
 struct FaultTests {
   private static let killed = AuditError(.storage, "killed")
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Audit
 
-@Suite("Questions", .timeLimit(.minutes(2)))
+@Suite("Questions", .timeLimit(.minutes(15)))
 struct QuestionTests {
   /// Three changes of two settings: at minutes 10, 20 and 30.
   private let space: Workspace

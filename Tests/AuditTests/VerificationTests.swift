@@ -4,7 +4,7 @@ import Testing
 
 @testable import Audit
 
-@Suite("Verification", .timeLimit(.minutes(3)))
+@Suite("Verification", .timeLimit(.minutes(15)))
 struct VerificationTests {
   typealias Alteration = @Sendable (inout ForgedLog.Plan, borrowing Repository) throws -> Void
 

@@ -1,7 +1,7 @@
 import CEL
 import Testing
 
-@Suite("Limits", .timeLimit(.minutes(2)))
+@Suite("Limits", .timeLimit(.minutes(15)))
 struct LimitTests {
   private static func nested(_ open: String, _ inner: String, _ close: String, _ count: Int)
     -> String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Git
 
-@Suite("Comparisons and history", .timeLimit(.minutes(2)))
+@Suite("Comparisons and history", .timeLimit(.minutes(15)))
 struct ComparisonTests {
   private func lines(_ deltas: [FileDelta]) -> [String] {
     deltas.map { "\($0.status) \($0.oldPath ?? "-") \($0.newPath ?? "-")" }.sorted()

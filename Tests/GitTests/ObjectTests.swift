@@ -3,7 +3,7 @@ import Testing
 
 @testable import Git
 
-@Suite("Objects", .timeLimit(.minutes(2)))
+@Suite("Objects", .timeLimit(.minutes(15)))
 struct ObjectTests {
   @Test func idsKeepTheirDigits() {
     let hex = "0123456789abcdef0123456789abcdef01234567"

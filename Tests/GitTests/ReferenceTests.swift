@@ -3,7 +3,7 @@ import Testing
 
 @testable import Git
 
-@Suite("References", .timeLimit(.minutes(2)))
+@Suite("References", .timeLimit(.minutes(15)))
 struct ReferenceTests {
   private let name = "refs/audit/log"
 

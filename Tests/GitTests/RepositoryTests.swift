@@ -9,7 +9,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Repository", .timeLimit(.minutes(2)))
+@Suite("Repository", .timeLimit(.minutes(15)))
 struct RepositoryTests {
   @Test func findsItsDirectoriesFromBelow() throws {
     let space = try Workspace()

@@ -44,7 +44,7 @@ struct NginxCorpusTests {
 
   @Test(
     "is read without a crash, and nothing in it is refused that is meant to work",
-    .enabled(if: !files.isEmpty, "shared files are not here"), .timeLimit(.minutes(5)))
+    .enabled(if: !files.isEmpty, "shared files are not here"), .timeLimit(.minutes(15)))
   func reading() throws {
     #expect(Self.files.count == 1_152)
     let root = SharedNginx.folder + "/corpora/nginx"
@@ -86,7 +86,7 @@ struct NginxCorpusTests {
 
   @Test(
     "is recognised, but for files that say too little",
-    .enabled(if: !files.isEmpty, "shared files are not here"), .timeLimit(.minutes(2)))
+    .enabled(if: !files.isEmpty, "shared files are not here"), .timeLimit(.minutes(15)))
   func recognition() throws {
     let source = NginxDiskFiles(root: SharedNginx.folder + "/corpora/nginx")
     for file in Self.files {
@@ -98,7 +98,7 @@ struct NginxCorpusTests {
 
   @Test(
     "of other products is left alone",
-    .enabled(if: !files.isEmpty, "shared files are not here"), .timeLimit(.minutes(2)))
+    .enabled(if: !files.isEmpty, "shared files are not here"), .timeLimit(.minutes(15)))
   func others() throws {
     let root = SharedNginx.folder + "/corpora/pools"
     let source = NginxDiskFiles(root: root)

@@ -119,7 +119,7 @@ struct NginxRepairTests {
 
   @Test(
     "turn what nginx refuses into what it accepts",
-    .enabled(if: NginxOracle.isHere, "nginx is not installed"), .timeLimit(.minutes(2)),
+    .enabled(if: NginxOracle.isHere, "nginx is not installed"), .timeLimit(.minutes(15)),
     arguments: mended)
   func againstNginx(text: String, help: String, fixed: String) throws {
     let oracle = try NginxOracle(worker: 0)

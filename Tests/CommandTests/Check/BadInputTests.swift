@@ -3,7 +3,7 @@ import Testing
 
 /// Files that cannot be read or understood: a message with the name and the cause, exit 2, nothing
 /// changed.
-@Suite("Bad input", .timeLimit(.minutes(5)))
+@Suite("Bad input", .timeLimit(.minutes(15)))
 struct BadInputTests {
   /// One bad input.
   struct Case: Sendable, CustomTestStringConvertible {

@@ -2,7 +2,7 @@ import Testing
 
 /// The outage's mistake in one file: what `check` says, and that it says nothing when it is
 /// repaired.
-@Suite("headgate check", .timeLimit(.minutes(5)))
+@Suite("headgate check", .timeLimit(.minutes(15)))
 struct CheckTests {
   @Test("an undersized pool is named with file, line, written and effective value")
   func undersizedPool() throws {

@@ -1,7 +1,7 @@
 import Testing
 
 /// `check --fix` changes what it says it changes, and nothing else.
-@Suite("headgate check --fix", .timeLimit(.minutes(5)))
+@Suite("headgate check --fix", .timeLimit(.minutes(15)))
 struct FixTests {
   static let written = "# pool\r\nmaximumPoolSize = 5\nidleTimeout=5000\nminimumIdle=2\n"
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// Reports as programs and people read them, through the built program.
-@Suite("Output formats", .timeLimit(.minutes(5)))
+@Suite("Output formats", .timeLimit(.minutes(15)))
 struct FormatTests {
   private func small() throws -> TemporaryFolder {
     try TemporaryFolder(["hikari.properties": Fixtures.smallProperties])

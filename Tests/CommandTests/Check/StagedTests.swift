@@ -1,7 +1,7 @@
 import Testing
 
 /// `check --staged` judges what will be committed, whatever the work tree says.
-@Suite("headgate check --staged", .timeLimit(.minutes(5)))
+@Suite("headgate check --staged", .timeLimit(.minutes(15)))
 struct StagedTests {
   @Test(
     "the index counts, not the work tree",

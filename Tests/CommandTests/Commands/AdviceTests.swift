@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// Messages and documents tell people what to type; what they name must exist.
-@Suite("Commands that messages and documents name", .timeLimit(.minutes(5)))
+@Suite("Commands that messages and documents name", .timeLimit(.minutes(15)))
 struct AdviceTests {
   @Test("exist, with the options that are named")
   func exist() throws {

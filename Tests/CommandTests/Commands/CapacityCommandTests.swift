@@ -1,7 +1,7 @@
 import Testing
 
 /// The calculator of one pool.
-@Suite("headgate capacity", .timeLimit(.minutes(5)))
+@Suite("headgate capacity", .timeLimit(.minutes(15)))
 struct CapacityCommandTests {
   private func pool(_ arguments: [String]) throws -> (status: Int32, pool: JSONValue) {
     let folder = try TemporaryFolder()

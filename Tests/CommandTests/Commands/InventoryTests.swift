@@ -1,7 +1,7 @@
 import Testing
 
 /// Every setting, written and effective.
-@Suite("headgate inventory", .timeLimit(.minutes(5)))
+@Suite("headgate inventory", .timeLimit(.minutes(15)))
 struct InventoryTests {
   private func folder() throws -> TemporaryFolder {
     try TemporaryFolder([

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// Syntax trees as JSON, and crossplane's payload.
-@Suite("headgate parse", .timeLimit(.minutes(5)))
+@Suite("headgate parse", .timeLimit(.minutes(15)))
 struct ParseTests {
   static let files = [
     ("nginx.conf", Fixtures.soundNginx), ("application.yml", Fixtures.soundPool),

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// The tools of people who write rules.
-@Suite("Rules and expressions", .timeLimit(.minutes(5)))
+@Suite("Rules and expressions", .timeLimit(.minutes(15)))
 struct PolicyCommandTests {
   @Test("policy list names every rule file")
   func list() throws {

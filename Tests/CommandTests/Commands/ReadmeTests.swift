@@ -1,7 +1,7 @@
 import Testing
 
 /// What the README shows is what the program prints.
-@Suite("README", .timeLimit(.minutes(5)))
+@Suite("README", .timeLimit(.minutes(15)))
 struct ReadmeTests {
   @Test("the example of a check is its output")
   func example() throws {

@@ -1,7 +1,7 @@
 import Testing
 
 /// What nginx does with one request, and which lines say so.
-@Suite("headgate inventory --uri", .timeLimit(.minutes(5)))
+@Suite("headgate inventory --uri", .timeLimit(.minutes(15)))
 struct RequestTests {
   private static let configuration = """
     events { }

@@ -1,7 +1,7 @@
 import Testing
 
 /// The command line itself: what is refused, and that every command explains itself.
-@Suite("Usage", .timeLimit(.minutes(5)))
+@Suite("Usage", .timeLimit(.minutes(15)))
 struct UsageTests {
   static let commands = [
     ["init"], ["check"], ["explain"], ["policy", "list"], ["policy", "eval"], ["inventory"],

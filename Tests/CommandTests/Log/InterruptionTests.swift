@@ -1,7 +1,7 @@
 import Testing
 
 /// What is left when `record` cannot finish: the log is the old one or the new one, and goes on.
-@Suite("An interrupted record", .timeLimit(.minutes(5)))
+@Suite("An interrupted record", .timeLimit(.minutes(15)))
 struct InterruptionTests {
   @Test("killed at any moment, the log verifies and the next record works")
   func killed() throws {

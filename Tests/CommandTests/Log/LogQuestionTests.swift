@@ -1,7 +1,7 @@
 import Testing
 
 /// The questions of an incident, asked of a log with three changes.
-@Suite("Questions to the log", .timeLimit(.minutes(5)))
+@Suite("Questions to the log", .timeLimit(.minutes(15)))
 struct LogQuestionTests {
   /// 24 connections in May, 5 on 10 June 09:12, 24 again at 10:34.
   private func incident() throws -> TemporaryFolder {

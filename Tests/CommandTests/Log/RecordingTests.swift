@@ -1,7 +1,7 @@
 import Testing
 
 /// What `record` appends, and to whom.
-@Suite("headgate record", .timeLimit(.minutes(5)))
+@Suite("headgate record", .timeLimit(.minutes(15)))
 struct RecordingTests {
   private func changed() throws -> TemporaryFolder {
     let folder = try TemporaryFolder(repository: ["application.yml": Fixtures.soundPool])

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// `audit verify` notices every change of what is in the log.
-@Suite("headgate audit verify", .timeLimit(.minutes(5)))
+@Suite("headgate audit verify", .timeLimit(.minutes(15)))
 struct TamperingTests {
   private func recorded() throws -> TemporaryFolder {
     let folder = try TemporaryFolder(repository: ["application.yml": Fixtures.soundPool])

@@ -1,7 +1,7 @@
 import Testing
 
 /// The plain git hook, driven by git as a developer drives it.
-@Suite("The pre-commit hook", .timeLimit(.minutes(5)))
+@Suite("The pre-commit hook", .timeLimit(.minutes(15)))
 struct HookTests {
   private func repository() throws -> TemporaryFolder {
     let folder = try TemporaryFolder(repository: [

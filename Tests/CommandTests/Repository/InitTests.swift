@@ -1,7 +1,7 @@
 import Testing
 
 /// The first command that somebody types.
-@Suite("headgate init", .timeLimit(.minutes(5)))
+@Suite("headgate init", .timeLimit(.minutes(15)))
 struct InitTests {
   @Test("writes what it found and installs the hook; then everything works")
   func first() throws {

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// Repositories in the states that people and CI leave them in.
-@Suite("Repository states", .timeLimit(.minutes(5)))
+@Suite("Repository states", .timeLimit(.minutes(15)))
 struct RepositoryStateTests {
   /// Commands that need a repository.
   static let commands = [

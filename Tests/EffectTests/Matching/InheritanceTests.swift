@@ -5,7 +5,7 @@ import Testing
 /// Compares the values that we say are in force with those that show in nginx's answers.
 @Suite(
   "Values in nested blocks",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(2)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct InheritanceTests {
   /// Directives whose value shows in an answer, with a value for a number.
   private static let visible: [(name: String, value: @Sendable (Int) -> String)] = [

@@ -12,7 +12,7 @@ import Testing
 /// Compares what we say a server runs with, where its socket's default server has a say.
 @Suite(
   "A server that is not the default one of its socket",
-  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(2)))
+  .enabled(if: RunningNginx.isInstalled, RunningNginx.absence), .timeLimit(.minutes(15)))
 struct SocketScopeTests {
   private static let plain = """
     server { listen unix:front.sock default_server; return 200 "$uri"; }
