@@ -7,6 +7,7 @@ package enum Catalog {
     .hikariCP, .quarkus, .springBoot, .agroal, .pgbouncer, .postgresql, .mariadb, .mysql,
     .tomcatJDBC, .dbcp2, .c3p0, .druid, .oracleUCP, .r2dbcPool, .nginx,
     .sqlalchemy, .airflow, .psycopgPool, .environmentFile, .pgxpool, .prisma, .sqlclient, .npgsql,
+    .rails, .sequelize, .knex, .typeorm,
   ]
 
   /// The names that `--product` knows.

@@ -16,7 +16,8 @@ extension Technology {
             + "`pool_max_conns` is pgx's. Any other program sizes its pool in code.",
           "`?conn_max_age=` of Django and `?pool_size=` of SQLAlchemy reach the driver only.",
           "`${NAME}` is filled in from the same file; `DIRECT_…` and `SHADOW_…` are for "
-            + "migrations and not counted.",
+            + "migrations, `SPRING_…`, `QUARKUS_…`, `MICRONAUT_…` and `AIRFLOW__…` override a "
+            + "file of their own: they are not counted here.",
           "`ConnectionStrings__NAME` is read as a connection string of .NET.",
         ],
         keys: PoolProduct.databaseURL.keys.map { $0.reference() })
@@ -52,13 +53,24 @@ struct EnvironmentFile {
     guard samples.isDisjoint(with: name.split(separator: ".")) else { return .no }
     let document = DotEnvDocument(SourceText(path: candidate.path, bytes: candidate.head))
     let isOwn = document.entries.contains {
-      DatabaseTarget.isAddress($0.value) || DotNetStrings.isVariable($0.name)
+      isAddress($0) || DotNetStrings.isVariable($0.name)
     }
     return isOwn ? .byContent : .no
   }
 
   private static let samples: Set<Substring> = [
     "example", "sample", "template", "dist", "tmpl", "tpl", "defaults",
+  ]
+
+  /// Whether a variable has the address of a pool of its own.
+  private static func isAddress(_ entry: DotEnvEntry) -> Bool {
+    DatabaseTarget.isAddress(entry.value) && !others.contains(where: entry.name.hasPrefix)
+  }
+
+  /// Beginnings of variables that are for migrations, and of those that override a key of a
+  /// framework's own file: the pool is the one that stands there.
+  private static let others = [
+    "DIRECT_", "SHADOW_", "SPRING_", "QUARKUS_", "MICRONAUT_", "AIRFLOW__",
   ]
 
   var reading: Reading {
@@ -74,8 +86,7 @@ struct EnvironmentFile {
           entry.name.split(separator: "_").last.map(String.init) ?? entry.name,
           MappedText(plain: file.source, entry.valueRange), provider: nil)
       }
-      guard DatabaseTarget.isAddress(entry.value), !claimed.contains(entry.name) else { continue }
-      guard !["DIRECT_", "SHADOW_"].contains(where: entry.name.hasPrefix) else { continue }
+      guard Self.isAddress(entry), !claimed.contains(entry.name) else { continue }
       let pool = AddressPool(
         file, name: entry.name, address: value(of: entry), written: entry.valueRange)
       pools.append(pool.pool(environment: environment))

@@ -174,6 +174,7 @@ struct PrismaFile {
       hiddenBy: source.variable.map { "the variable \($0)" } ?? "the address")
     return file.pool(
       product, source.name, at: source.nameRange,
-      settings: product.settings([], version: file.version(product)))
+      settings: product.settings([], version: file.version(product)),
+      facts: ["target_host": unknown, "target_port": unknown, "target_database": unknown])
   }
 }

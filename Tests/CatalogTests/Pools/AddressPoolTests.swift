@@ -86,6 +86,7 @@ struct AddressPoolTests {
     let schema = "datasource db {\n  provider = \"mysql\"\n  url = env(\"DB\")\n}\n"
     let pool = try #require(read(.prisma, "schema.prisma", schema).resources.first)
     #expect(pool.settings.allSatisfy { $0.provenance == .unknown })
+    #expect(fact("target_host", pool).text.hasPrefix("unknown"))
     let server = schema.replacing("mysql", with: "sqlserver")
     #expect(read(.prisma, "schema.prisma", server).problems.map(\.kind) == [.unknown])
   }
@@ -95,6 +96,7 @@ struct AddressPoolTests {
     arguments: [
       (".env", "A=postgres://db/a", "database-url"),
       ("a/.env.production", "A=mysql://db/a\n", "database-url"),
+      ("tb.env", "SPRING_DATASOURCE_URL=jdbc:postgresql://db/a", nil),
       (".env", "PORT=80\nREDIS=redis://r", nil), (".env.example", "A=postgres://db/a", nil),
       ("docker/web.env", "ConnectionStrings__Main=Host=db", "database-url"),
       ("a.txt", "A=postgres://db/a", nil), ("schema.prisma", "datasource db {\n}\n", "prisma"),
