@@ -1,7 +1,7 @@
 /// nginx's messages: which of them are the grammar's, and which are not and why.
 enum FuzzMessages {
   /// From this length on nginx cuts its messages off.
-  static let cutLength = 1_700
+  static let cutLength = 900
 
   /// Refusals of ours that nginx makes only after it has read everything.
   static func isLate(_ message: String) -> Bool {
@@ -71,6 +71,11 @@ enum FuzzMessages {
     ("\"", "value is too small", own), ("invalid range \"", "", own),
     ("the duplicate \"", "variable", own), ("duplicate \"log_format\"", "", whole),
     ("duplicate thread pool", "", whole), ("\"", "is unknown", whole),
+    ("index \"", "is invalid", own), ("unknown syslog", "", own), ("duplicate parameters", "", own),
+    ("\"limit_req\" directive is duplicate", "", own),
+    ("\"limit_conn\" directive is duplicate", "", own),
+    ("no servers in upstream", "", whole), ("no \"auth_http\"", "", whole),
+    ("the pool size must be", "", own), ("could not build ", "", whole),
     ("invalid parameter: ", "", own), ("read() \"", "", files),
   ]
 
@@ -83,7 +88,7 @@ enum FuzzMessages {
   }
 
   private static let owners: Set<String> = [
-    "directio", "gzip_hash", "gzip_window", "modern_browser", "access_log", "aio",
+    "directio", "starttls", "gzip_hash", "gzip_window", "modern_browser", "access_log", "aio",
     "disable_symlinks",
     "open_log_file_cache", "open_file_cache", "zone",
     "log_format", "resolver", "random", "userid_mark", "server_tokens", "expires", "charset",

@@ -38,6 +38,10 @@ struct NginxOracle {
         words.insert(String(decoding: part, as: UTF8.self))
       }
     }
+    // Other parts of the program use these words as well.
+    for name in ["stream", "mail"] where !prologue.contains("ngx_\(name)_module") {
+      words.remove(name)
+    }
     return words
   }()
 

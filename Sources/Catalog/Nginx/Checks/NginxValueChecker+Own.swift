@@ -124,4 +124,21 @@ extension NginxValueChecker {
       node, 0, tree, "invalid location modifier \"\(modifier)\"",
       help: modifier == "==" ? "nginx writes it `=`" : "it is one of =, ^~, ~ and ~*", &problems)
   }
+
+  private static let methods = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "MKCOL", "COPY", "MOVE", "OPTIONS", "PROPFIND",
+    "PROPPATCH", "LOCK", "UNLOCK", "PATCH",
+  ]
+
+  func checkMethods(
+    _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
+  ) {
+    for (index, method) in tree.argumentStrings(of: node).enumerated()
+    where !Self.methods.contains(method.uppercased()) {
+      if left(method, index, node, names.limitExcept, tree, &problems) { return }
+      return refuse(
+        node, index, tree, "invalid method \"\(method)\"", help: nearest(method, Self.methods),
+        &problems)
+    }
+  }
 }

@@ -49,6 +49,8 @@ struct NginxValueChecker {
       checkRewrite(node, tree, &problems)
     } else if id == names.errorPage {
       checkErrorPage(node, tree, &problems)
+    } else if id == names.limitExcept {
+      checkMethods(node, tree, &problems)
     } else if id == names.location {
       checkModifier(node, tree, &problems)
     }
@@ -208,14 +210,14 @@ struct NginxValueChecker {
 /// The directives that are judged by functions of their own.
 struct NginxNamesOfChecks: Sendable {
   let errorLog, `return`, rewrite, errorPage, location: NginxNameID
-  let listen, allow, deny, workerPriority, limitConn: NginxNameID
+  let listen, allow, deny, workerPriority, limitConn, limitExcept: NginxNameID
 
   static let shared = NginxNamesOfChecks(.shared)
 
   var ids: [NginxNameID] {
     [
       errorLog, `return`, rewrite, errorPage, location, listen, allow, deny, workerPriority,
-      limitConn,
+      limitConn, limitExcept,
     ]
   }
 
@@ -230,6 +232,7 @@ struct NginxNamesOfChecks: Sendable {
     deny = table.id("deny")
     workerPriority = table.id("worker_priority")
     limitConn = table.id("limit_conn")
+    limitExcept = table.id("limit_except")
   }
 }
 

@@ -228,6 +228,12 @@ struct NginxChecker {
       }
     }
     if !isRight { return refuse(node, info, text.string, of: tree, &problems) }
+    // The second time of keepalive_timeout is what the client is told, in seconds.
+    if info.value == .milliseconds, let told = tree.argument(1, of: node),
+      told.withBytes({ NginxUnits.seconds($0) }) == nil
+    {
+      refuse(node, info, told.string, of: tree, &problems)
+    }
     if info.value == .buffers, let size = tree.argument(1, of: node),
       size.withBytes({ NginxUnits.size($0) }) == nil
     {
