@@ -6,6 +6,12 @@ import Policy
 import Syntax
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Every fix of every rule for nginx, on every bad example: nothing else breaks.
 @Suite("Fixes of rules for nginx")
 struct RuleFixTests {
