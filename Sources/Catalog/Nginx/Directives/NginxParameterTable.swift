@@ -2,7 +2,8 @@ import Model
 
 /// The parameters of directives that take a list of them: `burst=5`, `default_server`.
 ///
-/// From the functions of nginx's source that read them, tried with nginx 1.22.1; letter case counts.
+/// From the functions of nginx's source that read them, tried with nginx 1.22.1; letter case
+/// counts.
 struct NginxParameterTable: Sendable {
   /// How the value of a parameter is read.
   enum Value: Character {
