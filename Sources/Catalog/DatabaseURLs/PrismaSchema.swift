@@ -170,6 +170,7 @@ struct PrismaFile {
   }
 
   private func hidden(_ source: PrismaSchema.Source) -> SettingsResource {
+    let unknown = FieldValue.unknown("no file says the address")
     let product = PoolProduct.prisma(
       hiddenBy: source.variable.map { "the variable \($0)" } ?? "the address")
     return file.pool(
