@@ -39,12 +39,20 @@ extension Technology {
 /// One file of environment variables.
 struct EnvironmentFile {
   private let file: PoolFile
-  let document: DotEnvDocument
+  private let document: DotEnvDocument
+  /// The last entry of each name.
+  private let last: [String: Int]
 
   init(_ source: SourceText, _ context: ReadingContext) {
     file = PoolFile(source, context)
-    document = DotEnvDocument(source)
+    let document = DotEnvDocument(source)
+    self.document = document
+    last = Dictionary(
+      document.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { $1 })
   }
+
+  /// The variable of a name.
+  subscript(name: String) -> DotEnvEntry? { last[name].map { document.entries[$0] } }
 
   /// `.env` and its like that hold an address of a database or a connection string.
   static func recognise(_ candidate: FileCandidate) -> Recognition {
@@ -75,8 +83,6 @@ struct EnvironmentFile {
 
   var reading: Reading {
     let claimed = claimedByPrisma
-    let last = Dictionary(
-      document.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { $1 })
     var pools: [any Resource] = []
     var problems = file.problems(document.errors)
     var strings = DotNetStrings(file, environment: environment)
@@ -111,7 +117,7 @@ struct EnvironmentFile {
     for _ in 0..<Self.depthLimit {
       guard let start = text.firstRange(of: "${") else { break }
       let rest = text[start.upperBound...]
-      guard let close = rest.firstIndex(of: "}"), let other = document[String(rest[..<close])],
+      guard let close = rest.firstIndex(of: "}"), let other = self[String(rest[..<close])],
         text.utf8.count + other.value.utf8.count < FileCandidate.sniffLimit
       else { break }
       text = text[..<start.lowerBound] + other.value + rest[rest.index(after: close)...]

@@ -163,7 +163,7 @@ struct PrismaFile {
       // A missing file is ordinary: the variable then comes from the environment.
       guard let source = try? file.context.files.read(path) else { continue }
       let environment = EnvironmentFile(source, file.context)
-      guard let entry = environment.document[variable], !entry.value.isEmpty else { continue }
+      guard let entry = environment[variable], !entry.value.isEmpty else { continue }
       return (PoolFile(source, file.context), environment.value(of: entry), entry.valueRange)
     }
     return nil

@@ -14,6 +14,8 @@ struct DotNetStrings {
   private let file: PoolFile
   private let environment: String?
   private var found: [Pool] = []
+  /// The pool of each text, by product.
+  private var places: [String: [[UInt8]: Int]] = [:]
   private(set) var problems: [Problem] = []
 
   init(_ file: PoolFile, environment: String?) {
@@ -42,11 +44,10 @@ struct DotNetStrings {
     guard string.value(Self.servers) != nil, !Self.isFile(string) else { return }
     switch Self.product(string, provider) {
     case .known(let product):
-      if let same = found.firstIndex(where: {
-        $0.text.bytes == text.bytes && $0.product.technology == product.technology
-      }) {
+      if let same = places[product.technology]?[text.bytes] {
         found[same].names.append(name)
       } else {
+        places[product.technology, default: [:]][text.bytes] = found.count
         found.append(
           Pool(
             product: product, text: text, string: string, names: [name],

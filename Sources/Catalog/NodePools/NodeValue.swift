@@ -37,9 +37,18 @@ struct NodeValue {
     }
   }
 
-  init(_ written: YAMLNode, depth: Int = 0) {
+  /// Nodes beyond which aliases are no configuration any more.
+  private static let nodeLimit = 100_000
+
+  init(_ root: YAMLNode) {
+    var budget = Self.nodeLimit
+    self.init(root, depth: 0, &budget)
+  }
+
+  private init(_ written: YAMLNode, depth: Int, _ budget: inout Int) {
     range = written.range
-    guard let node = written.resolved, depth < Self.depthLimit else {
+    budget -= 1
+    guard let node = written.resolved, depth < Self.depthLimit, budget > 0 else {
       content = .null
       return
     }
@@ -47,9 +56,10 @@ struct NodeValue {
     case .mapping:
       content = .object(
         node.mergedPairs.map {
-          ($0.key.text, $0.key.range, NodeValue($0.value, depth: depth + 1))
+          ($0.key.text, $0.key.range, NodeValue($0.value, depth: depth + 1, &budget))
         })
-    case .sequence: content = .list(node.elements.map { NodeValue($0, depth: depth + 1) })
+    case .sequence:
+      content = .list(node.elements.map { NodeValue($0, depth: depth + 1, &budget) })
     default:
       switch node.value {
       case .bool(let flag)?: content = .bool(flag)

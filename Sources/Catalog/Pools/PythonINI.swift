@@ -21,6 +21,10 @@ struct PythonINI {
 
   /// References inside each other, as many as `configparser` follows.
   private static let depthLimit = 10
+  /// References of one value in all: values of which each names others twice would never end.
+  private static let referenceLimit = 1_000
+  /// Keys of `[DEFAULT]` that a section takes over; files have a handful.
+  private static let defaultLimit = 256
   /// The section whose keys every other one has.
   static let defaults = "DEFAULT"
 
@@ -43,9 +47,17 @@ struct PythonINI {
       indent = first - line.lowerBound
       read(text, bytes)
     }
-    var seen: Set<[String]> = []
-    duplicates = entries.filter { !seen.insert([$0.section, $0.key]).inserted }
+    for (index, entry) in entries.enumerated() {
+      if places[entry.section, default: [:]].updateValue(index, forKey: entry.key) != nil {
+        duplicates.append(entry)
+      }
+      members[entry.section, default: []].append(index)
+    }
   }
+
+  /// The last entry of each key, and all entries, by section.
+  private var places: [String: [String: Int]] = [:]
+  private var members: [String: [Int]] = [:]
 
   /// Whether the last construct is a key, whose value may go on.
   private var isOpen: Bool {
@@ -107,20 +119,34 @@ struct PythonINI {
 }
 
 extension PythonINI {
+  /// The keys that a section has itself.
+  func ownEntries(of section: String) -> [Entry] {
+    (members[section] ?? []).map { entries[$0] }
+  }
+
   /// The keys of a section with those of `[DEFAULT]` that it does not have itself.
   func entries(of section: String) -> [Entry] {
-    let own = entries.filter { $0.section == section }
+    let own = ownEntries(of: section)
     guard section != Self.defaults else { return own }
     let names = Set(own.map(\.key))
-    return own + entries.filter { $0.section == Self.defaults && !names.contains($0.key) }
+    return own
+      + ownEntries(of: Self.defaults).prefix(Self.defaultLimit).filter { !names.contains($0.key) }
+  }
+
+  /// The last entry of a key, also in `[DEFAULT]`.
+  private func entry(_ key: String, in section: String) -> Entry? {
+    (places[section]?[key] ?? places[Self.defaults]?[key]).map { entries[$0] }
   }
 
   /// A value with its references filled in; `nil` where one leads nowhere.
   func value(_ entry: Entry, in section: String) -> String? {
-    value(source.text(entry.valueRange), in: section, depth: 0)
+    var budget = Self.referenceLimit
+    return value(source.text(entry.valueRange), in: section, depth: 0, &budget)
   }
 
-  private func value(_ text: String, in section: String, depth: Int) -> String? {
+  private func value(
+    _ text: String, in section: String, depth: Int, _ budget: inout Int
+  ) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
     guard depth < Self.depthLimit else { return nil }
     var result = ""
@@ -131,10 +157,12 @@ extension PythonINI {
       if rest.first == "%" {
         result += "%"
         rest = rest.dropFirst()
-      } else if rest.first == "(", let close = rest.firstRange(of: ")s") {
+      } else if rest.first == "(", let close = rest.firstRange(of: ")s"), budget > 0 {
+        budget -= 1
         let name = rest[..<close.lowerBound].dropFirst()
-        guard let entry = entries(of: section).last(where: { $0.key == name }),
-          let inner = value(source.text(entry.valueRange), in: section, depth: depth + 1),
+        guard let entry = entry(String(name), in: section),
+          let inner = value(
+            source.text(entry.valueRange), in: section, depth: depth + 1, &budget),
           result.utf8.count + inner.utf8.count < FileCandidate.sniffLimit
         else { return nil }
         result += inner

@@ -59,7 +59,11 @@ struct RailsDatabase {
     return lines.contains { $0.drop { $0 == 0x20 }.starts(with: "adapter:".utf8) } ? .byName : .no
   }
 
+  /// Keys of all databases beyond which merges are no configuration any more.
+  private static let keyLimit = 100_000
+
   var reading: Reading {
+    var budget = Self.keyLimit
     let yaml = YAMLFile(parsing: erb.masked)
     var pools: [any Resource] = []
     var problems = file.problems(yaml.errors)
@@ -71,6 +75,8 @@ struct RailsDatabase {
       let isNested =
         !databases.isEmpty && databases.allSatisfy { $0.value.resolved?.kind == .mapping }
       for database in isNested ? databases : [group] {
+        budget -= database.value.mergedPairs.count
+        guard budget > 0 else { break }
         let name = isNested ? "\(group.key.text) \(database.key.text)" : group.key.text
         let (pool, problem) = pool(name, database, group.key.text)
         pools.append(pool)

@@ -21,24 +21,30 @@ struct SQLAlchemyFile {
   }
 
   /// The prefixes of engines in a section, in the order of their keys.
+  ///
+  /// One of its own keys must be an engine's: `[DEFAULT]` alone would make one of each section.
   private static func prefixes(_ ini: PythonINI, _ section: String) -> [String] {
-    let entries = ini.entries(of: section)
-    var found: [String] = []
-    for entry in entries {
-      guard let dot = entry.key.lastIndex(of: ".") else { continue }
+    var order: [String] = []
+    var addresses: Set<String> = []
+    var pools: Set<String> = []
+    func note(_ entry: PythonINI.Entry) {
+      guard let dot = entry.key.lastIndex(of: ".") else { return }
       let prefix = String(entry.key[...dot])
       let key = entry.key[entry.key.index(after: dot)...]
-      guard !found.contains(prefix), key == "url" || pooling.contains(key) else { continue }
-      let isStandard = prefix == "sqlalchemy."
-      let isAddress = entries.contains {
-        $0.key == prefix + "url" && DatabaseTarget.isAddress(ini.source.text($0.valueRange))
+      if pooling.contains(key) {
+        if pools.insert(prefix).inserted, !addresses.contains(prefix) { order.append(prefix) }
+      } else if key == "url" {
+        let text = ini.source.text(entry.valueRange)
+        guard prefix == "sqlalchemy." || DatabaseTarget.isAddress(text) else { return }
+        if addresses.insert(prefix).inserted, !pools.contains(prefix) { order.append(prefix) }
       }
-      let hasPool = entries.contains {
-        $0.key.hasPrefix(prefix) && pooling.contains($0.key.dropFirst(prefix.count))
-      }
-      if isStandard || isAddress && hasPool { found.append(prefix) }
     }
-    return found
+    for entry in ini.ownEntries(of: section) { note(entry) }
+    guard !order.isEmpty else { return [] }
+    for entry in ini.entries(of: section) { note(entry) }
+    return order.filter {
+      $0 == "sqlalchemy." || addresses.contains($0) && pools.contains($0)
+    }
   }
 
   private static let pooling: Set<Substring> = [
@@ -48,8 +54,11 @@ struct SQLAlchemyFile {
   var reading: Reading {
     var resources: [any Resource] = []
     var names: Set<String> = []
-    for section in ini.sections where names.insert(section.name).inserted {
-      guard section.name != PythonINI.defaults || ini.sections.count == 1 else { continue }
+    let defaults = ini.sections.filter { $0.name == PythonINI.defaults }
+    let others = ini.sections.filter { $0.name != PythonINI.defaults }
+    // `[DEFAULT]` is no section of its own: it counts where no other one has an engine.
+    for section in others + defaults where names.insert(section.name).inserted {
+      guard section.name != PythonINI.defaults || resources.isEmpty else { continue }
       for prefix in Self.prefixes(ini, section.name) {
         resources.append(pool(section, prefix))
       }

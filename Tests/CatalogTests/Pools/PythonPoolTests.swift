@@ -89,6 +89,26 @@ struct PythonPoolTests {
     #expect(unknown.effective == nil && unknown.note?.contains("env.py") == true)
   }
 
+  @Test("are not made of a section that only has the defaults of all")
+  func defaultSection() {
+    let text = "[DEFAULT]\nsqlalchemy.url = mysql://db/a\n[app:main]\nuse = x\n"
+    #expect(read(.sqlalchemy, "a.ini", text).resources.map(\.identity.name) == ["DEFAULT"])
+    let own = text + "sqlalchemy.pool_size = 3\n[server:main]\nport = 1\n"
+    let pools = read(.sqlalchemy, "a.ini", own).resources
+    #expect(pools.map(\.identity.name) == ["app:main"])
+    #expect(pools[0].setting("url")?.provenance == .inherited)
+  }
+
+  @Test("come to an end where references multiply", .timeLimit(.minutes(15)))
+  func references() throws {
+    var text = "[a]\nsqlalchemy.url = %(k0)s\nk9 =\n"
+    for level in 0..<9 {
+      text += "k\(level) = " + String(repeating: "%(k\(level + 1))s", count: 20) + "\n"
+    }
+    let pool = try #require(read(.sqlalchemy, "a.ini", text).resources.first)
+    #expect(pool.setting("url")?.provenance == .unknown)
+  }
+
   @Test("refuse a key that stands twice")
   func duplicate() {
     let text = "[a]\nsqlalchemy.url = mysql://db/a\nsqlalchemy.url = mysql://db/b\n"
