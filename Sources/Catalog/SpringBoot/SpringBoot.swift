@@ -4,9 +4,9 @@ import Syntax
 extension Technology {
   /// Spring Boot's configuration files, for the pools that they describe.
   ///
-  /// Pools are resources of their own product. For HikariCP `--product hikaricp=…` sets the version, else `--product
-  /// spring-boot=…` chooses the one that it brings, else that of Spring Boot 3.5, the last of
-  /// line 3.
+  /// Pools are resources of their own product. For HikariCP `--product hikaricp=…` sets the
+  /// version, else `--product spring-boot=…` chooses the one that it brings, else that of Spring
+  /// Boot 3.5, the last of line 3.
   package static let springBoot = Technology(
     name: "spring-boot", title: "Spring Boot", defaultVersion: Version(3, 5, 0),
     recognises: { SpringBoot.recognition(of: $0) },

@@ -115,7 +115,7 @@ struct AddressPoolTests {
       "pgxpool", pgx.resources.first, unknown: ["pool_max_conns"], units: ["h": 3_600, "m": 60])
   }
 
-  @Test("survive every cut of their files", .timeLimit(.minutes(1)))
+  @Test("survive every cut of their files", .timeLimit(.minutes(15)))
   func cuts() {
     let text =
       "H=${A}\nA=\"postgres://u:p@[::1]:5/${H}?pool_max_conns=1&=&schema=\\n#\"\n"

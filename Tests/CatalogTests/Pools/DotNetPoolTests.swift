@@ -134,7 +134,7 @@ struct DotNetPoolTests {
     try checkDefaults("Microsoft.Data.SqlClient", pools("Server=db,1433").first)
   }
 
-  @Test("survive every cut of their files", .timeLimit(.minutes(1)))
+  @Test("survive every cut of their files", .timeLimit(.minutes(15)))
   func cuts() {
     let string = "Server=a\\\\b\\u0041;Pwd=\\\"x;y\\\";a==b=c;Max Pool Size= 4 ;;=;Encrypt"
     checkCuts(.sqlclient, "appsettings.json", settings([("Main", string), ("B", string)]))

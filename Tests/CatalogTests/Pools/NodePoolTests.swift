@@ -102,7 +102,7 @@ struct NodePoolTests {
     try checkDefaults("TypeORM", typeorm.resources.first)
   }
 
-  @Test("survive every cut of their files", .timeLimit(.minutes(1)))
+  @Test("survive every cut of their files", .timeLimit(.minutes(15)))
   func cuts() {
     let text =
       "{\"a\": {\"dialect\": \"mysql\", \"client\": \"pg\", \"type\": \"mysql\","

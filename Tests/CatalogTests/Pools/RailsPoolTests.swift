@@ -129,6 +129,6 @@ struct RailsPoolTests {
     try checkDefaults("Rails Active Record", try pool("database: a"))
   }
 
-  @Test("survive every cut of their files", .timeLimit(.minutes(1)))
+  @Test("survive every cut of their files", .timeLimit(.minutes(15)))
   func cuts() { checkCuts(.rails, "config/database.yml", Self.text) }
 }
