@@ -144,7 +144,8 @@ struct SpringGroup {
 
   var reading: Reading {
     guard let file else { return Reading(resources: [], problems: [], sources: sources) }
-    let candidates = scopes.flatMap(candidates)
+    let views = scopes.map { (SpringView(documents, $0), $0.environment) }
+    let candidates = views.flatMap(candidates)
     let own = candidates.filter { reports($0.pool.view.profiles) }
     let resources = own.map { resource($0, among: candidates) }
     // The file that wins brings the others of its role; it is the one that is an entry of its own.
@@ -156,16 +157,18 @@ struct SpringGroup {
       $0 != file.path && SpringFile(path: $0)?.hasSpringName != true
     }
     return Reading(
-      resources: resources, problems: problems + (resources.isEmpty ? [] : doubts) + unreadPools,
+      resources: resources,
+      problems: problems + (resources.isEmpty ? [] : doubts)
+        + unreadPools(views.map(\.0)),
       sources: sources, included: included + others.sorted())
   }
 
   /// Data sources of this file whose pool is none that is known here.
-  private var unreadPools: [Problem] {
+  private func unreadPools(_ views: [SpringView]) -> [Problem] {
     let own = files.filter { $0.profile == file?.profile }.map(\.path) + imported
     var found: [Problem] = []
-    for scope in scopes {
-      for problem in SpringPool.doubts(of: SpringView(documents, scope))
+    for view in views {
+      for problem in SpringPool.doubts(of: view)
       where own.contains(problem.origin.path) && !found.contains(problem) {
         found.append(problem)
       }
@@ -204,12 +207,12 @@ struct SpringGroup {
     return [[]] + names.sorted().map { [$0] } + together.filter { !$0.isEmpty }
   }
 
-  private func candidates(_ scope: SpringScope) -> [Candidate] {
-    SpringPool.pools(of: SpringView(documents, scope)).filter(\.isOwn).map { pool in
+  private func candidates(_ view: SpringView, _ environment: String?) -> [Candidate] {
+    SpringPool.pools(of: view).filter(\.isOwn).map { pool in
       let version = pool.product.version(context.versions)
       return Candidate(
         pool: pool, version: version, settings: pool.settings(version: version),
-        environment: scope.environment)
+        environment: environment)
     }
   }
 

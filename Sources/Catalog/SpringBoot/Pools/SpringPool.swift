@@ -113,12 +113,15 @@ struct SpringPool {
 }
 
 extension String {
-  /// The first place of `word`.
+  /// The first place of `word`, which is not empty, byte by byte.
   func firstPlace(of word: String) -> Range<String.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(word) { return start..<index(start, offsetBy: word.count) }
-      start = index(after: start)
+    let wanted = word.utf8
+    guard let first = wanted.first else { return nil }
+    var rest = utf8[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: wanted) { return start..<utf8.index(start, offsetBy: wanted.count) }
+      rest = rest.dropFirst()
     }
     return nil
   }

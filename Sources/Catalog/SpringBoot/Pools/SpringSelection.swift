@@ -51,6 +51,7 @@ extension SpringPool {
   /// `server.tomcat.*` is the web server; so the key must be the pool's own.
   private static func otherPrefix(of name: String) -> Prefix? {
     if name.hasPrefix("spring.r2dbc.pool.") { return Prefix(name: "spring.r2dbc", isDirect: false) }
+    guard name.firstPlace(of: "datasource") != nil else { return nil }
     for product in [SpringProduct.tomcat, .dbcp2, .oracleucp, .druid] {
       guard let split = name.firstPlace(of: "." + product.namespace + ".") else { continue }
       let before = String(name[..<split.lowerBound])
