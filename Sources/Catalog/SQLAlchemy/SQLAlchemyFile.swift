@@ -5,10 +5,18 @@ import Syntax
 struct SQLAlchemyFile {
   private let file: PoolFile
   private let ini: PythonINI
+  /// Whether the file is Alembic's, and what its script says of the pool, once for all sections.
+  private let alembic: (isOwn: Bool, pool: PoolProduct.SQLAlchemyClass?)
 
   init(_ source: SourceText, _ context: ReadingContext) {
     file = PoolFile(source, context)
     ini = PythonINI(source)
+    guard let folder = Self.alembicScript(ini) else {
+      alembic = (false, nil)
+      return
+    }
+    let text = Self.environmentScript(folder, source, context)
+    alembic = (true, text.map { $0.firstRange(of: "NullPool") == nil ? .queue : .null })
   }
 
   /// An INI file with a key `sqlalchemy.url`, or with another prefix before `url` and a pool's key.
@@ -59,8 +67,13 @@ struct SQLAlchemyFile {
     // `[DEFAULT]` is no section of its own: it counts where no other one has an engine.
     for section in others + defaults where names.insert(section.name).inserted {
       guard section.name != PythonINI.defaults || resources.isEmpty else { continue }
-      for prefix in Self.prefixes(ini, section.name) {
-        resources.append(pool(section, prefix))
+      let prefixes = Self.prefixes(ini, section.name)
+      guard !prefixes.isEmpty else { continue }
+      let entries = Dictionary(grouping: ini.entries(of: section.name)) { entry in
+        entry.key.lastIndex(of: ".").map { String(entry.key[...$0]) } ?? ""
+      }
+      for prefix in prefixes {
+        resources.append(pool(section, prefix, entries[prefix] ?? []))
       }
     }
     let duplicates = ini.duplicates.map {
@@ -74,9 +87,8 @@ struct SQLAlchemyFile {
   }
 
   private func pool(
-    _ section: (name: String, range: Range<Int>), _ prefix: String
+    _ section: (name: String, range: Range<Int>), _ prefix: String, _ entries: [PythonINI.Entry]
   ) -> any Resource {
-    let entries = ini.entries(of: section.name).filter { $0.key.hasPrefix(prefix) }
     let address =
       entries.last { $0.key == prefix + "url" }.flatMap { ini.value($0, in: section.name) } ?? ""
     let product = PoolProduct.sqlalchemy(poolClass(section.name, address))
@@ -146,29 +158,28 @@ struct SQLAlchemyFile {
   /// The class of pool: SQLite's own in memory, what `env.py` says for Alembic; `nil` where that
   /// cannot be read.
   private func poolClass(_ section: String, _ address: String) -> PoolProduct.SQLAlchemyClass? {
-    if let script = alembicScript {
-      guard let text = environmentScript(script) else { return nil }
-      return text.firstRange(of: "NullPool") == nil ? .queue : .null
-    }
+    if alembic.isOwn { return alembic.pool }
     guard let url = DatabaseURL(address), url.scheme == "sqlite" else { return .queue }
     return url.database == nil || url.database == ":memory:" ? .singleton : .queue
   }
 
   /// Where Alembic's scripts lie; `nil` where the file is not Alembic's.
-  private var alembicScript: String? {
+  private static func alembicScript(_ ini: PythonINI) -> String? {
     let entry = ini.entries.first { $0.key == "script_location" }
-    let isNamed = FileCandidate(path: file.source.path, head: []).name == "alembic.ini"
+    let isNamed = FileCandidate(path: ini.source.path, head: []).name == "alembic.ini"
     guard let entry else { return isNamed ? "alembic" : nil }
     // `here` is the folder of the file, and `package:folder` lies in the package's.
-    let text = file.source.text(entry.valueRange)
+    let text = ini.source.text(entry.valueRange)
     return text.replacing("%(here)s/", with: "").replacing(":", with: "/")
   }
 
-  private func environmentScript(_ folder: String) -> String? {
+  private static func environmentScript(
+    _ folder: String, _ source: SourceText, _ context: ReadingContext
+  ) -> String? {
     let path = ConfigurationText.resolve(
-      folder + "/env.py", in: ConfigurationText.directory(of: file.source.path))
+      folder + "/env.py", in: ConfigurationText.directory(of: source.path))
     // Not there is not a mistake here: the script may be of another repository.
-    guard let script = try? file.context.files.read(path) else { return nil }
+    guard let script = try? context.files.read(path) else { return nil }
     return script.text(0..<script.bytes.count)
   }
 }
