@@ -154,7 +154,7 @@ extension DotNetStrings {
   private static let mysql: Set<String> = [
     "allowuservariables", "allow user variables", "convertzerodatetime", "convert zero datetime",
     "allowpublickeyretrieval", "allow public key retrieval", "charset", "character set",
-    "treattinyasboolean", "allowloadlocalinfile", "sslmode ", "old guids",
+    "treattinyasboolean", "allowloadlocalinfile", "old guids",
   ]
   private static let oracle: Set<String> = ["dba privilege", "statement cache size", "tns_admin"]
   private static let ofNpgsql: Set<String> = [

@@ -91,7 +91,7 @@ struct SQLAlchemyFile {
   ) -> any Resource {
     let address =
       entries.last { $0.key == prefix + "url" }.flatMap { ini.value($0, in: section.name) } ?? ""
-    let product = PoolProduct.sqlalchemy(poolClass(section.name, address))
+    let product = PoolProduct.sqlalchemy(poolClass(address))
     let inputs = entries.compactMap { entry -> PoolInput? in
       let key = String(entry.key.dropFirst(prefix.count))
       guard !PoolProduct.engineArguments.contains(key) else { return nil }
@@ -157,7 +157,7 @@ struct SQLAlchemyFile {
 
   /// The class of pool: SQLite's own in memory, what `env.py` says for Alembic; `nil` where that
   /// cannot be read.
-  private func poolClass(_ section: String, _ address: String) -> PoolProduct.SQLAlchemyClass? {
+  private func poolClass(_ address: String) -> PoolProduct.SQLAlchemyClass? {
     if alembic.isOwn { return alembic.pool }
     guard let url = DatabaseURL(address), url.scheme == "sqlite" else { return .queue }
     return url.database == nil || url.database == ":memory:" ? .singleton : .queue
