@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --product headgate
 HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
 
-.PHONY: all setup build demo test soak lint format bench bench-startup bench-hook bench-nginx fuzz-nginx install clean
+.PHONY: all setup build demo test soak lint format bench bench-startup bench-hook bench-nginx fuzz-nginx install clean docs
 
 all: build
 
@@ -52,6 +52,11 @@ bench-nginx: build
 	@scripts/bench-nginx "$(HEADGATE)"
 
 bench: bench-startup bench-hook
+
+# The pages of docs/rules and docs/technologies, from the rules and the tables; a test compares them.
+docs: build
+	rm -rf docs/rules docs/technologies
+	"$(HEADGATE)" explain --all --pages docs
 
 PREFIX ?= /usr/local
 install: build

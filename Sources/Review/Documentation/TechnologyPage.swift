@@ -18,7 +18,7 @@ struct TechnologyPage {
       "", "## Files", "", reference.files, "", "## How values come about", "",
     ]
     lines += Array(reference.notes.map { [$0] }.joined(separator: [""]))
-    lines += ["", "## Keys", ""] + table(of: reference.keys)
+    if !reference.keys.isEmpty { lines += ["", "## Keys", ""] + table(of: reference.keys) }
     return lines.joined(separator: "\n") + "\n"
   }
 
