@@ -1,6 +1,6 @@
 import Model
-import Syntax
 import Synchronization
+import Syntax
 
 /// A whole configuration with its includes in place: contexts and their directives as flat lists.
 ///
