@@ -99,7 +99,7 @@ struct C3P0File {
       return input(
         key, entry.value, entry.valueRange.isEmpty ? entry.keyRange : entry.valueRange)
     }
-    let problems = document.errors.map { problem($0) }
+    let problems = document.errors.map { Problem($0, in: source) }
     return Reading(
       resources: [pool(inputs, name: "c3p0", at: inputs.first?.origin.range ?? 0..<0)],
       problems: problems, sources: [source])
@@ -125,7 +125,8 @@ struct C3P0File {
           at: named.nameRange))
     }
     return Reading(
-      resources: pools, problems: document.errors.map { problem($0) }, sources: [source])
+      resources: pools, problems: document.errors.map { Problem($0, in: source) }, sources: [source]
+    )
   }
 
   private func properties(_ element: XMLElement) -> [PoolInput] {
@@ -137,12 +138,6 @@ struct C3P0File {
       return input(
         name, property.text, property.textRange.isEmpty ? property.nameRange : property.textRange)
     }
-  }
-
-  private func problem(_ error: SyntaxError) -> Problem {
-    Problem(
-      kind: .syntax, origin: Origin(path: source.path, range: error.range), message: error.message,
-      help: error.help)
   }
 
   private func pool(_ inputs: [PoolInput], name: String, at range: Range<Int>) -> SettingsResource {

@@ -59,11 +59,7 @@ struct HikariFile {
     let url = document["jdbcUrl"]?.value ?? ""
     let pool = SettingsResource(
       identity: identity, settings: settings, facts: JDBCTarget(url).facts)
-    let problems = document.errors.map {
-      Problem(
-        kind: .syntax, origin: Origin(path: source.path, range: $0.range), message: $0.message,
-        help: $0.help)
-    }
+    let problems = document.errors.map { Problem($0, in: source) }
     return Reading(resources: [pool], problems: problems, sources: [source])
   }
 

@@ -56,18 +56,7 @@ struct JDBCTarget: Sendable, Hashable {
   }
 
   private mutating func readPlace(_ place: Substring, defaultPort: Int64?) {
-    var name = place
-    var number: Substring?
-    if place.first == "[", let close = place.firstIndex(of: "]") {
-      name = place[place.index(after: place.startIndex)..<close]
-      number = place[place.index(after: close)...].dropFirst()
-    } else if let colon = place.lastIndex(of: ":") {
-      name = place[..<colon]
-      number = place[place.index(after: colon)...]
-    }
-    guard !name.isEmpty else { return }
-    host = String(name)
-    port = number.flatMap { Int64($0) } ?? (number?.isEmpty == false ? nil : defaultPort)
+    (host, port) = DatabaseURL.place(place, standard: defaultPort)
   }
 
   private static let ports: [String: Int64] = [

@@ -69,14 +69,7 @@ struct MariaDBLoader {
   }
 
   private mutating func report(_ error: SyntaxError, _ source: SourceText) {
-    let origin = Origin(path: source.path, range: error.range)
-    let isTemplate = ConfigurationText.isTemplate(source.text(error.range))
-    problems.append(
-      isTemplate
-        ? Problem(
-          kind: .unknown, origin: origin, message: "this line is a template",
-          help: "check the file that the template makes")
-        : Problem(kind: .syntax, origin: origin, message: error.message, help: error.help))
+    problems.append(Problem(error, in: source, unlessTemplate: source.text(error.range)))
   }
 
   private mutating func include(_ include: INIInclude, _ source: SourceText, _ depth: Int) {

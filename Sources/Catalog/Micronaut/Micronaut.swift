@@ -42,10 +42,7 @@ struct Micronaut {
           sources.append(text)
           _ = read(text, base)
         } catch {
-          problems.append(
-            Problem(
-              kind: .unreadable, origin: Origin(path: base.path, range: 0..<0),
-              message: "cannot be read, but Micronaut reads it together with \(source.path)"))
+          problems.append(base.unreadable(by: "Micronaut", beside: source))
         }
       }
     }
@@ -53,16 +50,7 @@ struct Micronaut {
   }
 
   private mutating func read(_ source: SourceText, _ file: SpringFile) -> [Problem] {
-    let documents: [SpringDocument]
-    let found: [Problem]
-    if file.format == .properties {
-      let properties = SpringProperties(source, file)
-      (documents, found) = (properties.documents, properties.problems)
-    } else {
-      let yaml = SpringYAML(source, file)
-      // What only Spring Boot refuses is none of Micronaut's problems.
-      (documents, found) = (yaml.documents, yaml.problems.filter { $0.kind != .refused })
-    }
+    let (documents, found) = file.documents(source)
     for entry in documents.flatMap(\.entries) { entries[entry.name] = entry }
     return found
   }

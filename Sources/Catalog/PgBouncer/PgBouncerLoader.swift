@@ -47,19 +47,9 @@ struct PgBouncerLoader {
   }
 
   private mutating func report(_ error: SyntaxError, _ source: SourceText) {
-    let origin = Origin(path: source.path, range: error.range)
-    if ConfigurationText.isTemplate(source.text(error.range)) {
-      problems.append(
-        Problem(
-          kind: .unknown, origin: origin, message: "this line is a template",
-          help: "check the file that the template makes"))
-    } else {
-      problems.append(
-        Problem(kind: .syntax, origin: origin, message: error.message, help: error.help))
-    }
+    problems.append(Problem(error, in: source, unlessTemplate: source.text(error.range)))
   }
 
-  /// Reads an included file: as PgBouncer does from the working directory, else beside this file.
   private mutating func include(_ include: INIInclude, _ source: SourceText, _ depth: Int) {
     let origin = Origin(path: source.path, range: include.targetRange)
     let name = source.text(include.targetRange)

@@ -70,7 +70,8 @@ struct DatabaseURL: Sendable, Hashable {
     "mongodb": 27017, "redis": 6379,
   ]
 
-  private static func place(_ text: Substring, standard: Int64?) -> (String?, Int64?) {
+  /// The host and port of `host:5432` or `[::1]:5432`; `standard` where no port is written.
+  static func place(_ text: Substring, standard: Int64?) -> (host: String?, port: Int64?) {
     var name = text
     var number: Substring?
     if text.first == "[", let close = text.firstIndex(of: "]") {

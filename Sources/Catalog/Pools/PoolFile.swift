@@ -20,7 +20,7 @@ struct PoolFile {
   }
 
   func problems(_ errors: [SyntaxError]) -> [Problem] {
-    errors.map { problem(.syntax, $0.range, $0.message, help: $0.help) }
+    errors.map { Problem($0, in: source) }
   }
 
   /// The version of a product that was declared, or the one its table was made for.

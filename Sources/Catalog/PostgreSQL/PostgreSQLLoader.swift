@@ -63,19 +63,12 @@ struct PostgreSQLLoader {
       let rest = source.bytes[error.range.lowerBound...]
       let lineEnd = rest.firstIndex(of: UInt8(ascii: "\n")) ?? source.bytes.count
       let line = source.text(lineStart..<lineEnd)
-      let origin = Origin(path: source.path, range: error.range)
-      guard ConfigurationText.isTemplate(line) else {
-        problems.append(
-          Problem(kind: .syntax, origin: origin, message: error.message, help: error.help))
-        continue
-      }
-      problems.append(
-        Problem(
-          kind: .unknown, origin: origin, message: "this line is a template",
-          help: "check the file that the template makes"))
+      let problem = Problem(error, in: source, unlessTemplate: line)
+      problems.append(problem)
+      guard problem.kind == .unknown else { continue }
       let key = line.utf8.drop { $0 == 0x20 || $0 == 0x09 }
         .prefix { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: "=") }
-      templates[String(Substring(key)).lowercased()] = origin
+      templates[String(Substring(key)).lowercased()] = problem.origin
     }
   }
 

@@ -104,11 +104,7 @@ struct AgroalFile {
           identity: identity, settings: product.settings(inputs, version: version),
           facts: JDBCTarget(url).facts)
       ],
-      problems: document.errors.map {
-        Problem(
-          kind: .syntax, origin: Origin(path: source.path, range: $0.range), message: $0.message,
-          help: $0.help)
-      }, sources: [source])
+      problems: document.errors.map { Problem($0, in: source) }, sources: [source])
   }
 
   private func input(_ entry: PropertiesEntry) -> PoolInput {

@@ -52,26 +52,14 @@ struct QuarkusGroup {
           sources.append(text)
           read(text, companion)
         } catch {
-          problems.append(
-            Problem(
-              kind: .unreadable, origin: Origin(path: companion.path, range: 0..<0),
-              message: "cannot be read, but Quarkus reads it together with \(source.path)"))
+          problems.append(companion.unreadable(by: "Quarkus", beside: source))
         }
       }
     }
   }
 
   private mutating func read(_ source: SourceText, _ file: SpringFile) {
-    let documents: [SpringDocument]
-    let found: [Problem]
-    if file.format == .properties {
-      let properties = SpringProperties(source, file)
-      (documents, found) = (properties.documents, properties.problems)
-    } else {
-      let yaml = SpringYAML(source, file)
-      // What only Spring Boot refuses is none of Quarkus's problems.
-      (documents, found) = (yaml.documents, yaml.problems.filter { $0.kind != .refused })
-    }
+    let (documents, found) = file.documents(source)
     if file.profile == self.file?.profile { problems += found }
     let all = documents.flatMap(\.entries).map { Self.entry($0, file.profile) }
     // Within one file, what is for a profile wins.

@@ -33,10 +33,7 @@ struct SpringGroup {
           sources.append(text)
           read(text, companion)
         } catch {
-          problems.append(
-            Problem(
-              kind: .unreadable, origin: Origin(path: companion.path, range: 0..<0),
-              message: "cannot be read, but Spring Boot reads it together with \(source.path)"))
+          problems.append(companion.unreadable(by: "Spring Boot", beside: source))
         }
       }
     }

@@ -62,10 +62,4 @@ extension PoolProduct {
         draft.refuse("maxTotal", "no connection can ever be borrowed from a pool of 0")
       }
     })
-
-  /// Names of DBCP 1 and of Tomcat's own pool, with what they are called here.
-  static let dbcp2Names = [
-    "maxActive": "maxTotal", "maxWait": "maxWaitMillis",
-    "removeAbandoned": "removeAbandonedOnBorrow", "maxAge": "maxConnLifetimeMillis",
-  ]
 }

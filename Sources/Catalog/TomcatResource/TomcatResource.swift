@@ -70,11 +70,7 @@ struct TomcatResource {
   }
 
   var reading: Reading {
-    let problems = document.errors.map {
-      Problem(
-        kind: .syntax, origin: Origin(path: source.path, range: $0.range), message: $0.message,
-        help: $0.help)
-    }
+    let problems = document.errors.map { Problem($0, in: source) }
     let resources = document.root?.descendants.filter(isDataSource).map(pool) ?? []
     return Reading(resources: resources, problems: problems, sources: [source])
   }

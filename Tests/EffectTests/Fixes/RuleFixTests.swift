@@ -6,12 +6,6 @@ import Policy
 import Syntax
 import Testing
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Every fix of every rule for nginx, on every bad example: nothing else breaks.
 @Suite("Fixes of rules for nginx")
 struct RuleFixTests {
@@ -140,15 +134,11 @@ struct RuleFixTests {
     let folder = try TemporaryFolder()
     try folder.write(example.file, example.text)
     for other in example.others { try folder.write(other.path, other.text) }
-    let path = RunningNginx.path ?? "nginx"
-    let process = try GuardedProcess(
-      [
-        path, "-p", folder.path + "/", "-c", "\(folder.path)/\(example.file)", "-t", "-g",
-        "error_log stderr; pid nginx.pid;",
-      ], in: folder)
-    for _ in 0..<1_000 where !process.isOver { usleep(10_000) }
-    process.stop()
-    return folder.text("output").contains("test is successful")
+    let words = [
+      RunningNginx.path ?? "nginx", "-p", folder.path + "/", "-c",
+      "\(folder.path)/\(example.file)", "-g", "error_log stderr; pid nginx.pid;",
+    ]
+    return try RunningNginx.test(words, in: folder).contains("test is successful")
   }
 }
 

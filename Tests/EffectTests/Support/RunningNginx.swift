@@ -99,7 +99,12 @@ final class RunningNginx: Sendable {
     for (name, text) in files { try folder.write(name, text) }
     let text = configuration(http: http, main: main, events: "")
     try folder.write("nginx.conf", filled(text, try ports(in: text)))
-    let process = try GuardedProcess(command(folder) + ["-t"], in: folder)
+    return try test(command(folder), in: folder)
+  }
+
+  /// What nginx, called with these words and `-t`, says of a folder's configuration.
+  static func test(_ words: [String], in folder: TemporaryFolder) throws -> String {
+    let process = try GuardedProcess(words + ["-t"], in: folder)
     for _ in 0..<1_000 where !process.isOver { usleep(10_000) }
     process.stop()
     return folder.text("output")

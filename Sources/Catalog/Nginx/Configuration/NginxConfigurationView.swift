@@ -34,17 +34,8 @@ struct NginxConfigurationView: Sendable {
     guard block.order != NginxContext.none else {
       return block.range.filter { statements[$0].name == name }
     }
-    let start = Int(block.order)
-    let end = start + Int(block.count)
-    var (low, high) = (start, end)
-    while low < high {
-      let middle = (low + high) / 2
-      if statements[Int(order[middle])].name.rawValue < name.rawValue {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
+    let end = Int(block.order + block.count)
+    var low = orderPlace(atLeast: name.rawValue, from: Int(block.order), to: end)
     var found: [Int] = []
     while low < end, statements[Int(order[low])].name == name {
       found.append(Int(order[low]))
@@ -77,17 +68,18 @@ struct NginxConfigurationView: Sendable {
     while place < end {
       let first = Int(order[place])
       firsts.append(first)
-      place = orderPlace(after: statements[first].name, from: place, to: end)
+      place = orderPlace(
+        atLeast: statements[first].name.rawValue + 1, from: place, to: end)
     }
     return firsts.sorted()
   }
 
-  /// The place in the order list behind the last statement of a name.
-  private func orderPlace(after name: NginxNameID, from start: Int, to end: Int) -> Int {
+  /// The first place in the order list whose statement's name has at least this number.
+  func orderPlace(atLeast number: UInt16, from start: Int, to end: Int) -> Int {
     var (low, high) = (start, end)
     while low < high {
       let middle = (low + high) / 2
-      if statements[Int(order[middle])].name.rawValue <= name.rawValue {
+      if statements[Int(order[middle])].name.rawValue < number {
         low = middle + 1
       } else {
         high = middle

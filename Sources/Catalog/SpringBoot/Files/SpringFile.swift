@@ -1,4 +1,5 @@
 import Model
+import Syntax
 
 /// The role of a configuration file, from its name: `application-prod.yml` is profile `prod` of
 /// `application`.
@@ -93,5 +94,25 @@ struct SpringFile: Sendable, Hashable {
       ($0.profile == nil ? 0 : 1, $0.profile ?? "", $0.format.rawValue)
         < ($1.profile == nil ? 0 : 1, $1.profile ?? "", $1.format.rawValue)
     }
+  }
+}
+
+/// Files of Spring's names and formats that another framework reads by rules of its own.
+extension SpringFile {
+  /// The documents of a file, and what is wrong with it; what only Spring Boot refuses is not.
+  func documents(_ source: SourceText) -> (documents: [SpringDocument], problems: [Problem]) {
+    if format == .properties {
+      let properties = SpringProperties(source, self)
+      return (properties.documents, properties.problems)
+    }
+    let yaml = SpringYAML(source, self)
+    return (yaml.documents, yaml.problems.filter { $0.kind != .refused })
+  }
+
+  /// The problem of this file where it cannot be read beside `source`.
+  func unreadable(by product: String, beside source: SourceText) -> Problem {
+    Problem(
+      kind: .unreadable, origin: Origin(path: path, range: 0..<0),
+      message: "cannot be read, but \(product) reads it together with \(source.path)")
   }
 }

@@ -24,11 +24,7 @@ struct SpringProperties {
     self.documents = documents.filter { !$0.isEmpty }.map {
       SpringDocument(file: file, entries: $0, importer: importer)
     }
-    problems = properties.errors.map {
-      Problem(
-        kind: .syntax, origin: Origin(path: source.path, range: $0.range), message: $0.message,
-        help: $0.help)
-    }
+    problems = properties.errors.map { Problem($0, in: source) }
   }
 
   private static func entry(_ entry: PropertiesEntry, _ source: SourceText) -> SpringEntry {

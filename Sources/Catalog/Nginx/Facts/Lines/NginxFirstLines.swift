@@ -9,15 +9,7 @@ extension NginxConfigurationView {
       return block.range.first { statements[$0].name == name }
     }
     let end = Int(block.order + block.count)
-    var (low, high) = (Int(block.order), end)
-    while low < high {
-      let middle = (low + high) / 2
-      if statements[Int(order[middle])].name.rawValue < name.rawValue {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
+    let low = orderPlace(atLeast: name.rawValue, from: Int(block.order), to: end)
     guard low < end, statements[Int(order[low])].name == name else { return nil }
     return Int(order[low])
   }
