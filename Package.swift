@@ -37,7 +37,7 @@ let package = Package(
     .target(name: "Syntax", swiftSettings: strict),
     .target(name: "Model", swiftSettings: strict),
     .target(name: "Catalog", dependencies: ["Syntax", "Model"], swiftSettings: strict),
-    .target(name: "Capacity", swiftSettings: strict),
+    .target(name: "Capacity", dependencies: ["Model"], swiftSettings: strict),
     .target(name: "CEL", swiftSettings: strict),
     .target(name: "Findings", dependencies: ["Syntax"], swiftSettings: strict),
     .target(

@@ -27,5 +27,6 @@ package enum Catalog {
 
   /// The fields of every kind of resource.
   package static let schema = Schema(
-    [.pool, .pooler, .poolerDatabase, .databaseServer, .setting] + NginxSchema.all)
+    [.pool, .pooler, .poolerDatabase, .databaseServer, .service, .invariant, .setting]
+      + NginxSchema.all)
 }

@@ -113,16 +113,19 @@ package struct ReadingContext: Sendable {
   package let companions: [String]
   /// The products whose version was given on the command line, which wins over what files say.
   package let givenVersions: Set<String>
+  /// The workload that runs the file, whose environment overrides it; `nil` where none is known.
+  package let workload: Workload?
 
   package init(
     files: any FileSource, versions: [String: Version] = [:], environment: String? = nil,
-    companions: [String] = [], givenVersions: Set<String> = []
+    companions: [String] = [], givenVersions: Set<String> = [], workload: Workload? = nil
   ) {
     self.files = files
     self.versions = versions
     self.environment = environment
     self.companions = companions
     self.givenVersions = givenVersions
+    self.workload = workload
   }
 }
 
@@ -136,6 +139,8 @@ package struct Reading: Sendable {
   package let included: [String]
   /// What had to be assumed of the entry file to read it, for people; `nil` where nothing.
   package let assumption: String?
+  /// The services that the file deploys; their resources are among `resources` as well.
+  package let workloads: [Workload]
 
   /// What reading gave.
   ///
@@ -145,15 +150,17 @@ package struct Reading: Sendable {
   ///   - sources: every file read, the entry file first.
   ///   - included: the files that belong to this entry; all sources but the first, where not given.
   ///   - assumption: what had to be assumed to read the entry file.
+  ///   - workloads: the services that the file deploys.
   package init(
     resources: [any Resource], problems: [Problem], sources: [SourceText],
-    included: [String]? = nil, assumption: String? = nil
+    included: [String]? = nil, assumption: String? = nil, workloads: [Workload] = []
   ) {
     self.resources = resources
     self.problems = problems
     self.sources = sources
     self.included = included ?? sources.dropFirst().map(\.path)
     self.assumption = assumption
+    self.workloads = workloads
   }
 }
 

@@ -16,6 +16,7 @@ extension KindSchema {
         ),
         ("environment_declared", .bool, .none, "Whether the environment was declared or assumed"),
         ("path", .string, .none, "The file that declares it"),
+        ("service", .string, .none, "The service that runs it; absent where no deployment says so"),
       ])
   }
 
@@ -54,6 +55,29 @@ extension KindSchema {
             "unread_pool_key", .string, .none,
             "A key of another pool than the one that is selected, as key=value"
           ),
+          (
+            "target_product", .string, .none,
+            "Product of the database it connects to: postgresql, mysql, mariadb, sqlserver, oracle …"
+          ),
+          ("same_target", .string, .none, "Another pool of the same file with the same target"),
+          ("overflow", .int, .connection, "Connections beyond those that are kept"),
+          (
+            "eviction_interval", .duration, .none,
+            "How often idle connections are looked through; zero where never"
+          ),
+          ("test_on_borrow", .bool, .none, "Whether a connection is tested before it is used"),
+          ("test_while_idle", .bool, .none, "Whether idle connections are tested"),
+          (
+            "remove_abandoned", .bool, .none,
+            "Whether connections that are held for too long are taken away"
+          ),
+          (
+            "remove_abandoned_later", .bool, .none,
+            "Whether a background task takes them away"
+          ),
+          ("abandoned_timeout", .duration, .none, "A connection held longer is taken away"),
+          ("log_abandoned", .bool, .none, "Whether the log says who held it"),
+          ("has_plain_password", .bool, .none, "Whether a password stands in the file"),
         ]))
 
   package static let pooler = KindSchema(
@@ -71,6 +95,8 @@ extension KindSchema {
           ("reserve_pool_timeout", .duration, .none, "Wait after which the reserve is used"),
           ("max_db_connections", .int, .connection, "Most server connections for one database"),
           ("max_user_connections", .int, .connection, "Most server connections for one user"),
+          ("max_db_clients", .int, .client, "Most client connections for one database"),
+          ("max_user_clients", .int, .client, "Most client connections of one user"),
           ("pool_mode", .string, .none, "session, transaction or statement"),
           (
             "query_wait_timeout", .duration, .none,
@@ -121,6 +147,9 @@ extension KindSchema {
           ("port", .int, .none, "Port of the server"),
           ("database", .string, .none, "Name of the database on the server"),
           ("forced_user", .string, .none, "The server user that every client shares"),
+          ("max_db_clients", .int, .client, "Most client connections for this database"),
+          ("server_lifetime", .duration, .none, "Server connections are replaced after this time"),
+          ("has_plain_password", .bool, .none, "Whether a password stands in the file"),
         ]))
 
   package static let databaseServer = KindSchema(
@@ -173,9 +202,13 @@ extension KindSchema {
           ),
           ("note", .string, .none, "Why what runs is not what is written; absent where it is"),
           ("refusal", .string, .none, "Why the product refuses to start; absent where it starts"),
+          (
+            "overridden", .string, .none,
+            "What an earlier line of the same file says of the key; absent where none differs"
+          ),
         ]))
 
-  private static func rows(
+  static func rows(
     _ kind: Kind, from slot: Int = 0, _ rows: [(String, FieldType, Unit, String)]
   ) -> [Field] {
     rows.enumerated().map { index, row in

@@ -22,6 +22,10 @@ package enum Kind: String, Sendable, Hashable, CaseIterable {
   case socket
   /// One piece of memory that processes share: a limit's counters, a cache's keys.
   case zone
+  /// One workload that a deployment runs: a compose service, a container of a Kubernetes pod.
+  case service
+  /// One comparison along a load path, with both sides worked out.
+  case invariant
   /// One setting of any product, for rules that look at values and not at what they size.
   case setting
 }
@@ -143,10 +147,13 @@ package struct ResourceIdentity: Sendable, Hashable {
   package let environment: String
   /// Whether the environment was declared (profile, file name, `.headgate.yaml`) or assumed.
   package let environmentIsDeclared: Bool
+  /// The service that runs it; `nil` where no deployment says so.
+  package let service: ServiceReference?
 
   package init(
     kind: Kind, technology: String, version: Version?, name: String, origin: Origin,
-    environment: String = "production", environmentIsDeclared: Bool = false
+    environment: String = "production", environmentIsDeclared: Bool = false,
+    service: ServiceReference? = nil
   ) {
     self.kind = kind
     self.technology = technology
@@ -155,6 +162,21 @@ package struct ResourceIdentity: Sendable, Hashable {
     self.origin = origin
     self.environment = environment
     self.environmentIsDeclared = environmentIsDeclared
+    self.service = service
+  }
+}
+
+/// Names a service: the same name in another deployment is another service.
+package struct ServiceReference: Sendable, Hashable {
+  /// The file or folder that deploys it, as shown to the user.
+  package let deployment: String
+  /// As in OpenTelemetry's `service.name`: the compose service, the Kubernetes workload; a further
+  /// container of a pod as `workload/container`.
+  package let name: String
+
+  package init(deployment: String, name: String) {
+    self.deployment = deployment
+    self.name = name
   }
 }
 

@@ -40,9 +40,23 @@ package struct SettingsResource: Resource {
     if let setting = factSettings[field.name] { return setting }
     return settingOfField[field.name].map { settings[$0] }
   }
+
+  /// The same as `service` runs it.
+  package func run(by service: ServiceReference) -> SettingsResource {
+    SettingsResource(
+      identity: identity.run(by: service), settings: settings, facts: facts,
+      factSettings: factSettings)
+  }
 }
 
 extension ResourceIdentity {
+  /// The same as `service` runs it.
+  package func run(by service: ServiceReference) -> ResourceIdentity {
+    ResourceIdentity(
+      kind: kind, technology: technology, version: version, name: name, origin: origin,
+      environment: environment, environmentIsDeclared: environmentIsDeclared, service: service)
+  }
+
   /// The fields that every kind has; `nil` for the kind's own.
   package func value(of field: Field) -> FieldValue? {
     switch field.name {
@@ -52,6 +66,7 @@ extension ResourceIdentity {
     case "environment": .string(environment)
     case "environment_declared": .bool(environmentIsDeclared)
     case "path": .string(origin.path)
+    case "service": service.map { .string($0.name) } ?? .absent
     default: nil
     }
   }

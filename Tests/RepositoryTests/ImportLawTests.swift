@@ -5,7 +5,7 @@ private let law: [String: Set<String>] = [
   "Syntax": [],
   "Model": [],
   "Catalog": ["Syntax", "Model"],
-  "Capacity": [],
+  "Capacity": ["Model"],
   "CEL": [],
   "Findings": ["Syntax"],
   "Policy": ["Syntax", "Model", "CEL", "Capacity", "Findings"],

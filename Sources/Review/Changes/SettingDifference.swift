@@ -136,7 +136,9 @@ extension ResourceIdentity {
     switch kind {
     case .server, .location, .upstream: "\(kind.rawValue)[\(name)].\(key)"
     case .poolerDatabase: "databases[\(name)].\(key)"
-    case .pool, .pooler, .databaseServer, .nginx, .directive, .socket, .zone, .setting: key
+    case .service: "services[\(name)].\(key)"
+    case .pool, .pooler, .databaseServer, .nginx, .directive, .socket, .zone, .invariant, .setting:
+      key
     }
   }
 }

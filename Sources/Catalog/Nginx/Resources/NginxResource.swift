@@ -43,7 +43,7 @@ package struct NginxResource: Resource {
       case .directive: 4
       case .socket: 5
       case .zone: 6
-      case .pool, .pooler, .poolerDatabase, .databaseServer, .setting: nil
+      default: nil
       }
     return number.map {
       ValueKey(owner: ObjectIdentifier(configuration), number: context << 3 | $0)

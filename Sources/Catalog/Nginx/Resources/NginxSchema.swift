@@ -19,8 +19,8 @@ package enum NginxSchema {
     [nginx, server, location, upstream, directive, socket, zone]
   }
 
-  /// The first slot of a kind's facts.
-  static let factBase = 6
+  /// The first slot of a kind's facts, behind the fields that every kind has.
+  static let factBase = 7
 
   /// The slot of a directive is this plus its number.
   static func directiveBase(_ kind: Kind) -> Int { factBase + NginxFact.facts(of: kind).count }

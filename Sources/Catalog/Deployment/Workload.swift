@@ -1,0 +1,62 @@
+package import Model
+
+/// One service as a deployment runs it: what it is given and what it reads.
+///
+/// Pools are sized by a service's environment as much as by its files, and a pool counts once for
+/// each replica: without its workloads a file says only half of what runs.
+package struct Workload: Sendable {
+  package let service: ServiceReference
+  /// The kind `service` as rules and the inventory see it.
+  package let resource: SettingsResource
+  /// In the order in which they are given; of two with a name the last one wins.
+  package let variables: [EnvironmentVariable]
+  /// The files and folders of the repository that its containers see.
+  package let files: [MountedFile]
+  /// The folder of the repository that its image is built from, where it is.
+  package let buildFolder: String?
+  /// The command with its arguments; empty where the image decides.
+  package let command: [String]
+
+  package init(
+    service: ServiceReference, resource: SettingsResource, variables: [EnvironmentVariable] = [],
+    files: [MountedFile] = [], buildFolder: String? = nil, command: [String] = []
+  ) {
+    self.service = service
+    self.resource = resource
+    self.variables = variables
+    self.files = files
+    self.buildFolder = buildFolder
+    self.command = command
+  }
+}
+
+/// One environment variable of a workload.
+package struct EnvironmentVariable: Sendable, Hashable {
+  package let name: String
+  /// `nil` where the files do not say it: a secret, a variable of the shell that deploys.
+  package let value: String?
+  /// Why there is no value; no full stop.
+  package let reason: String?
+  /// The value in the file that gives it.
+  package let origin: Origin
+
+  package init(name: String, value: String?, reason: String? = nil, origin: Origin) {
+    self.name = name
+    self.value = value
+    self.reason = reason
+    self.origin = origin
+  }
+}
+
+/// A file or folder of the repository inside a container.
+package struct MountedFile: Sendable, Hashable {
+  /// The path in the repository, as shown to the user.
+  package let path: String
+  /// The path in the container.
+  package let target: String
+
+  package init(path: String, target: String) {
+    self.path = path
+    self.target = target
+  }
+}
