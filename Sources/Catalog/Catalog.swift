@@ -27,6 +27,8 @@ package enum Catalog {
 
   /// The fields of every kind of resource.
   package static let schema = Schema(
-    [.pool, .pooler, .poolerDatabase, .databaseServer, .service, .invariant, .setting]
-      + NginxSchema.all)
+    [
+      .pool, .pooler, .poolerDatabase, .proxy, .proxyServer, .databaseServer, .service, .invariant,
+      .setting,
+    ] + NginxSchema.all)
 }

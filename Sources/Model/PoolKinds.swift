@@ -127,6 +127,16 @@ extension KindSchema {
             "repeated_section", .int, .none,
             "Keys that a repeated section header puts back to their defaults"
           ),
+          (
+            "max_server_connections", .int, .connection,
+            "Most connections to one server, from all of its pools together"
+          ),
+          ("children", .int, .process, "Processes that each serve one client at a time"),
+          ("pools_per_child", .int, .connection, "Server connections that each child keeps"),
+          (
+            "idle_share", .int, .percent,
+            "Share of a server's connections that may stay open and idle"
+          ),
           ("databases", .list(.resource(.poolerDatabase)), .none, "Its database entries"),
         ]))
 
@@ -147,6 +157,30 @@ extension KindSchema {
           ("port", .int, .none, "Port of the server"),
           ("database", .string, .none, "Name of the database on the server"),
           ("forced_user", .string, .none, "The server user that every client shares"),
+          ("max_clients", .int, .client, "Most client connections accepted for it"),
+          ("max_idle", .int, .connection, "Most idle server connections kept open"),
+          (
+            "query_wait_timeout", .duration, .none,
+            "Longest wait of a client for a server connection"
+          ),
+          ("server_lifetime", .duration, .none, "Server connections are replaced after this time"),
+          (
+            "server_idle_timeout", .duration, .none,
+            "Idle server connections are closed after this time"
+          ),
+          (
+            "client_idle_timeout", .duration, .none, "Idle clients are disconnected after this time"
+          ),
+          (
+            "idle_transaction_timeout", .duration, .none,
+            "Clients idle in a transaction are disconnected after this time"
+          ),
+          ("query_timeout", .duration, .none, "Longest run of a query"),
+          (
+            "server_connect_timeout", .duration, .none,
+            "Longest wait for the server when connecting"
+          ),
+          ("hostgroup", .int, .none, "The group of servers that it belongs to"),
           ("max_db_clients", .int, .client, "Most client connections for this database"),
           ("server_lifetime", .duration, .none, "Server connections are replaced after this time"),
           ("has_plain_password", .bool, .none, "Whether a password stands in the file"),

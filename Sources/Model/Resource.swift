@@ -6,6 +6,10 @@ package enum Kind: String, Sendable, Hashable, CaseIterable {
   case pooler
   /// One database entry of a pooler.
   case poolerDatabase = "pooler_database"
+  /// A proxy that forwards connections, such as HAProxy: the process or one of its sections.
+  case proxy
+  /// One server of a proxy's backend.
+  case proxyServer = "proxy_server"
   /// A database server.
   case databaseServer = "database_server"
   /// A whole nginx configuration, read from one entry point.

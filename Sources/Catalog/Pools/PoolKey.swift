@@ -30,11 +30,13 @@ struct PoolKey: Sendable {
   /// The first version that knows the key, and the first that does not any more.
   var since: Version?
   var until: Version?
+  /// What a count counts, where its field does not tell.
+  private let countUnit: Unit?
 
   init(
     _ name: String, _ kind: Kind, _ standard: Scalar = .null, field: String? = nil,
     zero: Meaning? = nil, negative: Meaning? = nil, aliases: [String] = [],
-    since: Version? = nil, until: Version? = nil
+    since: Version? = nil, until: Version? = nil, unit: Unit? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -45,6 +47,7 @@ struct PoolKey: Sendable {
     self.aliases = aliases
     self.since = since
     self.until = until
+    countUnit = unit
   }
 
   func exists(in version: Version) -> Bool {
@@ -53,7 +56,9 @@ struct PoolKey: Sendable {
 
   var unit: Unit {
     switch kind {
-    case .count: field == "max_size" || field?.contains("idle") == true ? .connection : .none
+    case .count:
+      countUnit
+        ?? (field == "max_size" || field?.contains("idle") == true ? .connection : .none)
     case .time(let unit), .fraction(let unit), .size(let unit): unit
     case .bool, .text, .secret: .none
     }

@@ -137,7 +137,9 @@ extension ResourceIdentity {
     case .server, .location, .upstream: "\(kind.rawValue)[\(name)].\(key)"
     case .poolerDatabase: "databases[\(name)].\(key)"
     case .service: "services[\(name)].\(key)"
-    case .pool, .pooler, .databaseServer, .nginx, .directive, .socket, .zone, .invariant, .setting:
+    case .proxyServer: "servers[\(name)].\(key)"
+    case .pool, .pooler, .proxy, .databaseServer, .nginx, .directive, .socket, .zone, .invariant,
+      .setting:
       key
     }
   }
