@@ -14,20 +14,30 @@ package struct Workload: Sendable {
   package let files: [MountedFile]
   /// The folder of the repository that its image is built from, where it is.
   package let buildFolder: String?
+  /// The words that name that folder.
+  package let buildOrigin: Origin?
   /// The command with its arguments; empty where the image decides.
   package let command: [String]
+  /// The place of each word of the command, where it is known; of the same length, or empty.
+  package let commandOrigins: [Origin]
 
   package init(
     service: ServiceReference, resource: SettingsResource, variables: [EnvironmentVariable] = [],
-    files: [MountedFile] = [], buildFolder: String? = nil, command: [String] = []
+    files: [MountedFile] = [], buildFolder: String? = nil, buildOrigin: Origin? = nil,
+    command: [String] = [], commandOrigins: [Origin] = []
   ) {
     self.service = service
     self.resource = resource
     self.variables = variables
     self.files = files
     self.buildFolder = buildFolder
+    self.buildOrigin = buildOrigin
     self.command = command
+    self.commandOrigins = commandOrigins
   }
+
+  /// The variable of a name; of several the last one counts.
+  package subscript(name: String) -> EnvironmentVariable? { variables.last { $0.name == name } }
 }
 
 /// One environment variable of a workload.
@@ -39,12 +49,17 @@ package struct EnvironmentVariable: Sendable, Hashable {
   package let reason: String?
   /// The value in the file that gives it.
   package let origin: Origin
+  /// Whether the value is only a default, which whoever deploys may override.
+  package let isDefault: Bool
 
-  package init(name: String, value: String?, reason: String? = nil, origin: Origin) {
+  package init(
+    name: String, value: String?, reason: String? = nil, origin: Origin, isDefault: Bool = false
+  ) {
     self.name = name
     self.value = value
     self.reason = reason
     self.origin = origin
+    self.isDefault = isDefault
   }
 }
 
@@ -54,9 +69,12 @@ package struct MountedFile: Sendable, Hashable {
   package let path: String
   /// The path in the container.
   package let target: String
+  /// The words that mount it.
+  package let origin: Origin?
 
-  package init(path: String, target: String) {
+  package init(path: String, target: String, origin: Origin? = nil) {
     self.path = path
     self.target = target
+    self.origin = origin
   }
 }

@@ -9,9 +9,13 @@ package struct Collection: Sendable {
   package struct Entry: Sendable {
     package let technology: Technology
     package let reading: Reading
+    /// The services that run it, with the evidence; empty where no deployment says so.
+    package var bindings: [ServiceBinding] = []
 
     /// The entry file.
     package var path: String? { reading.sources.first?.path }
+    /// The services that run it.
+    package var services: [ServiceReference] { bindings.map(\.service) }
   }
 
   package let entries: [Entry]
