@@ -61,7 +61,7 @@ struct EnvironmentFile {
     guard samples.isDisjoint(with: name.split(separator: ".")) else { return .no }
     let document = DotEnvDocument(SourceText(path: candidate.path, bytes: candidate.head))
     let isOwn = document.entries.contains {
-      isAddress($0) || DotNetStrings.isVariable($0.name)
+      isAddress($0.value, of: $0.name) || DotNetStrings.isVariable($0.name)
     }
     return isOwn ? .byContent : .no
   }
@@ -71,8 +71,8 @@ struct EnvironmentFile {
   ]
 
   /// Whether a variable has the address of a pool of its own.
-  private static func isAddress(_ entry: DotEnvEntry) -> Bool {
-    DatabaseTarget.isAddress(entry.value) && !others.contains(where: entry.name.hasPrefix)
+  static func isAddress(_ value: String, of name: String) -> Bool {
+    DatabaseTarget.isAddress(value) && !others.contains(where: name.hasPrefix)
   }
 
   /// Beginnings of variables that are for migrations, and of those that override a key of a
@@ -92,7 +92,9 @@ struct EnvironmentFile {
           entry.name.split(separator: "_").last.map(String.init) ?? entry.name,
           MappedText(plain: file.source, entry.valueRange), provider: nil)
       }
-      guard Self.isAddress(entry), !claimed.contains(entry.name) else { continue }
+      guard Self.isAddress(entry.value, of: entry.name), !claimed.contains(entry.name) else {
+        continue
+      }
       let pool = AddressPool(
         file, name: entry.name, address: value(of: entry), written: entry.valueRange)
       pools.append(pool.pool(environment: environment))
