@@ -25,6 +25,10 @@ extension KindSchema {
           ("liveness_timeout", .duration, .none, "Longest wait of the liveness probe"),
           ("liveness_failures", .int, .none, "Failed liveness probes after which it is restarted"),
           ("variables", .list(.string), .none, "Names of the environment variables it is given"),
+          (
+            "hosts", .list(.string), .none,
+            "Names under which others of the deployment reach it; its own where none is here"
+          ),
         ]))
 
   package static let invariant = KindSchema(
