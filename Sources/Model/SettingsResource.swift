@@ -41,6 +41,20 @@ package struct SettingsResource: Resource {
     return settingOfField[field.name].map { settings[$0] }
   }
 
+  /// The same with each place of a file where `move` says that it is.
+  ///
+  /// For what was read from a text that stands inside another file. A place that `move` has none
+  /// for is the resource's own, so that nothing can be replaced there.
+  package func moved(
+    to place: Origin, _ move: (Origin) -> Origin?
+  ) -> SettingsResource {
+    SettingsResource(
+      identity: identity.moved(to: move(identity.origin) ?? place),
+      settings: settings.map { $0.moved(move) },
+      facts: facts.mapValues { $0.moved(to: place, move) },
+      factSettings: factSettings.mapValues { $0.moved(move) })
+  }
+
   /// The same as `service` runs it.
   package func run(by service: ServiceReference) -> SettingsResource {
     SettingsResource(
@@ -49,7 +63,32 @@ package struct SettingsResource: Resource {
   }
 }
 
+extension FieldValue {
+  fileprivate func moved(to place: Origin, _ move: (Origin) -> Origin?) -> FieldValue {
+    switch self {
+    case .list(let values): .list(values.map { $0.moved(to: place, move) })
+    case .resource(let resource as SettingsResource): .resource(resource.moved(to: place, move))
+    default: self
+    }
+  }
+}
+
+extension Setting {
+  fileprivate func moved(_ move: (Origin) -> Origin?) -> Setting {
+    Setting(
+      key: key, field: field, written: written, effective: effective, meaning: meaning,
+      unit: unit, provenance: provenance, origin: origin.flatMap(move), note: note,
+      refusal: refusal, isSecret: isSecret)
+  }
+}
+
 extension ResourceIdentity {
+  fileprivate func moved(to origin: Origin) -> ResourceIdentity {
+    ResourceIdentity(
+      kind: kind, technology: technology, version: version, name: name, origin: origin,
+      environment: environment, environmentIsDeclared: environmentIsDeclared, service: service)
+  }
+
   /// The same as `service` runs it.
   package func run(by service: ServiceReference) -> ResourceIdentity {
     ResourceIdentity(
