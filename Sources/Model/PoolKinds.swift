@@ -157,13 +157,11 @@ extension KindSchema {
           ("port", .int, .none, "Port of the server"),
           ("database", .string, .none, "Name of the database on the server"),
           ("forced_user", .string, .none, "The server user that every client shares"),
-          ("max_clients", .int, .client, "Most client connections accepted for it"),
           ("max_idle", .int, .connection, "Most idle server connections kept open"),
           (
             "query_wait_timeout", .duration, .none,
             "Longest wait of a client for a server connection"
           ),
-          ("server_lifetime", .duration, .none, "Server connections are replaced after this time"),
           (
             "server_idle_timeout", .duration, .none,
             "Idle server connections are closed after this time"
