@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(
       name: "CatalogTests", dependencies: ["Syntax", "Model", "Catalog"], swiftSettings: strict),
-    .testTarget(name: "CapacityTests", dependencies: ["Capacity"], swiftSettings: strict),
+    .testTarget(name: "CapacityTests", dependencies: ["Model", "Capacity"], swiftSettings: strict),
     .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
     .testTarget(
       name: "FindingsTests", dependencies: ["Syntax", "Findings"], exclude: ["Golden"],

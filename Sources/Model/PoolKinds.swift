@@ -78,6 +78,7 @@ extension KindSchema {
           ("abandoned_timeout", .duration, .none, "A connection held longer is taken away"),
           ("log_abandoned", .bool, .none, "Whether the log says who held it"),
           ("has_plain_password", .bool, .none, "Whether a password stands in the file"),
+          ("socket_timeout", .duration, .none, "Longest wait of the driver for an answer"),
         ]))
 
   package static let pooler = KindSchema(

@@ -27,6 +27,10 @@ extension KindSchema {
           ("variables", .list(.string), .none, "Names of the environment variables it is given"),
           (
             "hosts", .list(.string), .none,
+            "Names by which others reach it besides its own: aliases, Kubernetes Services"
+          ),
+          (
+            "hosts", .list(.string), .none,
             "Names under which others of the deployment reach it; its own where none is here"
           ),
         ]))
@@ -46,9 +50,18 @@ extension KindSchema {
           ("left_terms", .string, .none, "The left side as a sum of terms"),
           ("right_terms", .string, .none, "The right side as a sum of terms"),
           ("sum", .string, .none, "Both sides with their sums, as people write them"),
+          ("consequence", .string, .none, "What follows where it does not hold"),
           (
             "is_explicit", .bool, .none,
-            "Whether every term was written or declared; false where one is a default or inferred"
+            "Whether numbers that somebody wrote or declared break it, and no default"
+          ),
+          (
+            "is_as_written", .bool, .none,
+            "Whether it counts what is written where the product runs something else"
+          ),
+          (
+            "is_only_in_rollout", .bool, .none,
+            "Whether only the further replicas of a roll-out break it"
           ),
         ]))
 }
