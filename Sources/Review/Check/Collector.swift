@@ -87,13 +87,10 @@ package struct Collector: Sendable {
   package func collect(_ workspace: Workspace) -> Collection {
     var candidates: [Candidate] = []
     var skipped = workspace.skipped
-    for path in workspace.paths {
+    for (path, found) in Parallel.map(workspace.paths, { ($0, look(at: $0, in: workspace)) }) {
       let isNamed = workspace.named.contains(path)
-      let rootPath = workspace.rootPath(path)
-      let declared = technology(rootPath)
-      let mayBe = declared != nil || FileNames.mayBeConfiguration(path)
-      guard isNamed || (mayBe && isGoverned(rootPath)) else { continue }
-      switch candidate(path, declared, in: workspace.files) {
+      switch found {
+      case nil: continue
       case .success(let candidate?): candidates.append(candidate)
       case .success(nil):
         // A file of a product's own name in which nothing is the product's: misspelt, or broken.
@@ -110,9 +107,20 @@ package struct Collector: Sendable {
   }
 
   /// A recognised file.
-  private struct Candidate {
+  private struct Candidate: Sendable {
     let source: SourceText
     let technology: Technology
+  }
+
+  /// The file of a path, where a technology recognises it; `nil` for one that is not opened.
+  private func look(
+    at path: String, in workspace: Workspace
+  ) -> Result<Candidate?, FileRefusal>? {
+    let rootPath = workspace.rootPath(path)
+    let declared = technology(rootPath)
+    let mayBe = declared != nil || FileNames.mayBeConfiguration(path)
+    guard workspace.named.contains(path) || (mayBe && isGoverned(rootPath)) else { return nil }
+    return candidate(path, declared, in: workspace.files)
   }
 
   private func candidate(
@@ -133,25 +141,28 @@ package struct Collector: Sendable {
 
   private func read(_ candidates: [Candidate], in workspace: Workspace) -> [Collection.Entry] {
     let companions = candidates.map(\.source.path)
-    let reading = { (candidate: Candidate) in
+    let files = KnownFiles(candidates.map(\.source), over: workspace.files)
+    let reading = { @Sendable (candidate: Candidate) in
       candidate.technology.read(
         candidate.source,
         ReadingContext(
-          files: workspace.files, versions: versions,
+          files: files, versions: versions,
           environment: environment(workspace.rootPath(candidate.source.path)),
           companions: companions, givenVersions: given))
     }
     let nginx = candidates.filter { $0.technology.name == Technology.nginx.name }
     let others = candidates.filter { $0.technology.name != Technology.nginx.name }
-    let entries = others.map { candidate in
+    let entries = Parallel.map(others) { candidate in
       Collection.Entry(technology: candidate.technology, reading: reading(candidate))
     }
     let byPath = Dictionary(
       nginx.map { ($0.source.path, $0) }, uniquingKeysWith: { first, _ in first })
     // nginx reads an included file in its includer's context, so which file is an entry takes a
     // look at all.
-    let servers = NginxReadings.entries(among: nginx.map(\.source)) { source in
-      byPath[source.path].map(reading) ?? Reading(resources: [], problems: [], sources: [source])
+    let servers = NginxReadings.entries(among: nginx.map(\.source)) { sources in
+      Parallel.map(sources, share: 2) { source in
+        byPath[source.path].map(reading) ?? Reading(resources: [], problems: [], sources: [source])
+      }
     }
     return Self.withoutIncluded(entries)
       + servers.map { Collection.Entry(technology: .nginx, reading: $0.reading) }

@@ -106,8 +106,8 @@ struct NginxEntryTests {
     let candidates = files.sorted { $0.key < $1.key }.map {
       SourceText(path: $0.key, text: $0.value)
     }
-    let entries = NginxReadings.entries(among: candidates) {
-      Technology.nginx.read($0, ReadingContext(files: source))
+    let entries = NginxReadings.entries(among: candidates) { texts in
+      texts.map { Technology.nginx.read($0, ReadingContext(files: source)) }
     }
     #expect(entries.map(\.entry.path) == ["a/nginx.conf", "b/site.conf", "c/alone.conf"])
     #expect(entries[0].reading.included == ["a/conf.d/site.conf", "a/snippets/tls.conf"])
@@ -121,8 +121,8 @@ struct NginxEntryTests {
     let candidates = files.sorted { $0.key < $1.key }.map {
       SourceText(path: $0.key, text: $0.value)
     }
-    let entries = NginxReadings.entries(among: candidates) {
-      Technology.nginx.read($0, ReadingContext(files: source))
+    let entries = NginxReadings.entries(among: candidates) { texts in
+      texts.map { Technology.nginx.read($0, ReadingContext(files: source)) }
     }
     #expect(entries.map(\.entry.path) == ["a.conf"])
   }

@@ -9,11 +9,11 @@ package enum NginxReadings {
   ///
   /// - Parameters:
   ///   - candidates: the recognised files, in the order that results should have.
-  ///   - read: reads one of them as an entry.
+  ///   - read: reads some of them as entries, which do not depend on each other.
   /// - Returns: the entries with their readings; whole configurations first.
   /// - Complexity: each file is read at most once as an entry, and once for each it is part of.
   package static func entries(
-    among candidates: [SourceText], read: (SourceText) -> Reading
+    among candidates: [SourceText], read: ([SourceText]) -> [Reading]
   ) -> [(entry: SourceText, reading: Reading)] {
     var whole: [SourceText] = []
     var parts: [SourceText] = []
@@ -21,9 +21,9 @@ package enum NginxReadings {
       if isWhole(candidate) { whole.append(candidate) } else { parts.append(candidate) }
     }
     var reached: Set<String> = []
-    var entries = withoutIncluded(whole.map { ($0, read($0)) }, reached: &reached)
+    var entries = withoutIncluded(Array(zip(whole, read(whole))), reached: &reached)
     let rest = parts.filter { !reached.contains(normal($0.path)) }
-    entries += withoutIncluded(rest.map { ($0, read($0)) }, reached: &reached)
+    entries += withoutIncluded(Array(zip(rest, read(rest))), reached: &reached)
     return entries
   }
 
