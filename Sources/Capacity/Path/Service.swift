@@ -42,7 +42,9 @@ package struct Service: Sendable {
   }
 
   /// Replicas as written: those that carry the peak before an autoscaler wakes up.
-  package var replicas: Input { number(.replicas, field: "replicas") ?? one("replicas") }
+  package var replicas: Input {
+    number(.replicas, field: "replicas") ?? one("replicas", workload == nil ? .default : .implied)
+  }
 
   /// Most replicas of an ordinary day.
   package var maxReplicas: Input {
@@ -53,7 +55,9 @@ package struct Service: Sendable {
   /// Further replicas of a roll-out.
   package var surge: Input { number(.surge, field: "surge") ?? zero("surge") }
 
-  package var processes: Input { number(.processes, field: "processes") ?? one("processes") }
+  package var processes: Input {
+    number(.processes, field: "processes") ?? one("processes", .implied)
+  }
 
   /// Replicas at once at the worst: the most ones and those of a roll-out.
   package var peakReplicas: Quantity { Quantity(maxReplicas) + Quantity(surge) }
@@ -64,8 +68,8 @@ package struct Service: Sendable {
   /// The same without a roll-out.
   package var copiesAtRest: Quantity { Quantity(maxReplicas) * Quantity(processes) }
 
-  private func one(_ field: String) -> Input {
-    Input("\(name).\(field)", 1, basis: workload == nil ? .default : .implied)
+  private func one(_ field: String, _ basis: Basis) -> Input {
+    Input("\(name).\(field)", 1, basis: basis)
   }
 
   private func zero(_ field: String) -> Input { Input("\(name).\(field)", 0, basis: .implied) }
