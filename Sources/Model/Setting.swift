@@ -110,11 +110,14 @@ package struct Setting: Sendable, Hashable {
   package let refusal: String?
   /// A password or the like: every output masks it.
   package let isSecret: Bool
+  /// The other text of an earlier line of the same file for the same key; `nil` where none differs.
+  package let overridden: String?
 
   package init(
     key: String, field: String? = nil, written: String? = nil, effective: Scalar?,
     meaning: Meaning? = nil, unit: Unit = .none, provenance: Provenance, origin: Origin? = nil,
-    note: String? = nil, refusal: String? = nil, isSecret: Bool = false
+    note: String? = nil, refusal: String? = nil, isSecret: Bool = false,
+    overridden: String? = nil
   ) {
     self.key = key
     self.field = field
@@ -127,6 +130,7 @@ package struct Setting: Sendable, Hashable {
     self.note = note
     self.refusal = refusal
     self.isSecret = isSecret
+    self.overridden = overridden
   }
 }
 

@@ -32,14 +32,21 @@ package struct SettingsResource: Resource {
   package func value(of field: Field) -> FieldValue {
     if let fact = facts[field.name] { return fact }
     if let common = identity.value(of: field) { return common }
+    if field.name == Self.plainPassword { return .bool(plainSecret != nil) }
     guard let index = settingOfField[field.name] else { return .absent }
     return settings[index].value(as: field.type)
   }
 
   package func setting(for field: Field) -> Setting? {
     if let setting = factSettings[field.name] { return setting }
+    if field.name == Self.plainPassword { return plainSecret }
     return settingOfField[field.name].map { settings[$0] }
   }
+
+  private static let plainPassword = "has_plain_password"
+
+  /// The first setting whose file holds a secret as it is.
+  private var plainSecret: Setting? { settings.first(where: \.isPlainSecret) }
 
   /// The same with each place of a file where `move` says that it is.
   ///
@@ -78,7 +85,7 @@ extension Setting {
     Setting(
       key: key, field: field, written: written, effective: effective, meaning: meaning,
       unit: unit, provenance: provenance, origin: origin.flatMap(move), note: note,
-      refusal: refusal, isSecret: isSecret)
+      refusal: refusal, isSecret: isSecret, overridden: overridden)
   }
 }
 

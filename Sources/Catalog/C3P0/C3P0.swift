@@ -47,7 +47,7 @@ extension PoolProduct {
       PoolKey("maxStatementsPerConnection", .count, .int(0), zero: .disabled),
       PoolKey("numHelperThreads", .count, .int(3)),
       PoolKey("breakAfterAcquireFailure", .bool, .bool(false)),
-      PoolKey("testConnectionOnCheckout", .bool, .bool(false)),
+      PoolKey("testConnectionOnCheckout", .bool, .bool(false), field: "test_on_borrow"),
       PoolKey("testConnectionOnCheckin", .bool, .bool(false)),
       PoolKey("preferredTestQuery", .text, field: "test_query"),
       PoolKey("propertyCycle", .time(.second), .int(0)),

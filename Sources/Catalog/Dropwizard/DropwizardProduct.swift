@@ -15,19 +15,21 @@ extension PoolProduct {
       PoolKey("minIdleTime", .time(.millisecond), .int(60_000), field: "idle_timeout"),
       PoolKey(
         "maxConnectionAge", .time(.millisecond), .int(0), field: "max_lifetime", zero: .forever),
-      PoolKey("evictionInterval", .time(.millisecond), .int(5_000)),
+      PoolKey(
+        "evictionInterval", .time(.millisecond), .int(5_000), field: "eviction_interval"),
       PoolKey("validationInterval", .time(.millisecond), .int(30_000)),
       PoolKey(
         "validationQuery", .text, .string("/* Health Check */ SELECT 1"), field: "test_query"),
       PoolKey("validationQueryTimeout", .time(.millisecond), field: "validation_timeout"),
-      PoolKey("checkConnectionWhileIdle", .bool, .bool(true)),
-      PoolKey("checkConnectionOnBorrow", .bool, .bool(false)),
+      PoolKey("checkConnectionWhileIdle", .bool, .bool(true), field: "test_while_idle"),
+      PoolKey("checkConnectionOnBorrow", .bool, .bool(false), field: "test_on_borrow"),
       PoolKey("checkConnectionOnConnect", .bool, .bool(true)),
       PoolKey("checkConnectionOnReturn", .bool, .bool(false)),
-      PoolKey("removeAbandoned", .bool, .bool(false)),
-      PoolKey("removeAbandonedTimeout", .time(.millisecond), .int(60_000)),
+      PoolKey("removeAbandoned", .bool, .bool(false), field: "remove_abandoned"),
+      PoolKey(
+        "removeAbandonedTimeout", .time(.millisecond), .int(60_000), field: "abandoned_timeout"),
       PoolKey("abandonWhenPercentageFull", .count, .int(0)),
-      PoolKey("logAbandonedConnections", .bool, .bool(false)),
+      PoolKey("logAbandonedConnections", .bool, .bool(false), field: "log_abandoned"),
       PoolKey("logValidationErrors", .bool, .bool(false)),
       PoolKey("alternateUsernamesAllowed", .bool, .bool(false)),
       PoolKey("commitOnReturn", .bool, .bool(false)),

@@ -16,7 +16,7 @@ struct HikariSettings {
   ///   - needsTarget: `true` where the file is all that HikariCP gets.
   init(version: Version, inputs: [PoolInput], needsTarget: Bool) {
     self.version = version
-    self.inputs = Dictionary(inputs.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+    self.inputs = Dictionary(inputs.map { ($0.key, $0) }, uniquingKeysWith: { $1.replacing($0) })
     self.needsTarget = needsTarget
     rules = HikariRules(version: version, inputs: self.inputs)
   }
@@ -55,7 +55,7 @@ struct HikariSettings {
       unit: key.kind == .time ? .millisecond : .connection,
       provenance: provenance(input, outcome), origin: input?.origin,
       note: outcome.note ?? (outcome.refusal == nil ? nil : "HikariCP does not start"),
-      refusal: outcome.refusal)
+      refusal: outcome.refusal, overridden: input?.overridden)
   }
 
   private func provenance(_ input: PoolInput?, _ outcome: HikariRules.Outcome) -> Provenance {
@@ -101,7 +101,8 @@ struct HikariSettings {
     return Setting(
       key: key.name, field: key.field, written: input?.written, effective: effective,
       provenance: provenance, origin: input?.origin, note: note, refusal: refusal,
-      isSecret: key.isSecret || key.kind == .text && isSecret(input))
+      isSecret: key.isSecret || key.kind == .text && isSecret(input),
+      overridden: input?.overridden)
   }
 
   /// Whether a value carries a secret, as written or after placeholders.

@@ -5,6 +5,8 @@ struct JDBCTarget: Sendable, Hashable {
   var host: String?
   var port: Int64?
   var database: String?
+  /// `postgresql` of `jdbc:postgresql:`, also where the rest cannot be read.
+  var product: String?
 
   /// Reads the URL of a networked database; all is `nil` for embedded ones.
   ///
@@ -13,6 +15,7 @@ struct JDBCTarget: Sendable, Hashable {
     guard url.hasPrefix("jdbc:") else { return }
     let rest = url.dropFirst(5)
     let product = rest.prefix { $0 != ":" }
+    self.product = String(product)
     if product == "oracle" {
       readOracle(rest)
     } else if let slashes = Self.range(of: "//", in: rest) {
@@ -92,6 +95,9 @@ struct JDBCTarget: Sendable, Hashable {
     if let host { facts["target_host"] = .string(host) }
     if let port { facts["target_port"] = .int(port) }
     if let database { facts["target_database"] = .string(database) }
+    if let product = product.flatMap(DatabaseTarget.product) {
+      facts["target_product"] = .string(product)
+    }
     return facts
   }
 }

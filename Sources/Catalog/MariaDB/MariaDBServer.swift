@@ -61,9 +61,11 @@ struct MariaDBServer {
 
   private mutating func makeSettings() {
     var written: [Int: (MariaDBLoader.Assignment, String?)] = [:]
+    var earlier: [Int: MariaDBLoader.Assignment] = [:]
     for assignment in loader.assignments {
       switch MariaDBOption.find(assignment.entry.key) {
       case .found(let option):
+        earlier[option.position] = written[option.position]?.0
         written[option.position] = (assignment, option.impliedValue)
       case .skipped: continue
       case .unknown: reportUnknown(assignment)
@@ -79,7 +81,8 @@ struct MariaDBServer {
       guard isShown || MariaDBFacts.of(variable.name).field != nil else { continue }
       positions[variable.name] = settings.count
       let (assignment, implied) = written[position] ?? (nil, nil)
-      settings.append(setting(variable, assignment, implied: implied))
+      settings.append(
+        setting(variable, assignment, implied: implied, earlier: earlier[position]))
     }
   }
 
@@ -112,10 +115,17 @@ struct MariaDBServer {
   }
 
   private func setting(
-    _ variable: MariaDBVariable, _ assignment: MariaDBLoader.Assignment?, implied: String?
+    _ variable: MariaDBVariable, _ assignment: MariaDBLoader.Assignment?, implied: String?,
+    earlier: MariaDBLoader.Assignment?
   ) -> Setting {
     let facts = MariaDBFacts.of(variable.name)
     let isSecret = MariaDBFacts.secrets.contains(variable.name)
+    let replaced = earlier.flatMap { earlier -> String? in
+      guard earlier.source.path == assignment?.source.path,
+        earlier.value != assignment?.value
+      else { return nil }
+      return earlier.source.text(earlier.entry.valueRange)
+    }
     func make(
       _ effective: Scalar?, written: String? = nil, _ provenance: Provenance,
       origin: Origin? = nil, note: String? = nil, refusal: String? = nil
@@ -124,7 +134,7 @@ struct MariaDBServer {
         key: variable.name, field: facts.field, written: written, effective: effective,
         meaning: effective == .int(0) || effective == .double(0) ? facts.zero : nil,
         unit: facts.unit, provenance: provenance, origin: origin, note: note, refusal: refusal,
-        isSecret: isSecret)
+        isSecret: isSecret, overridden: replaced)
     }
     guard let assignment else {
       guard let standard = variable.standard else {

@@ -66,7 +66,8 @@ struct PgBouncerColumn {
       global: "reserve_pool_size", field: "reserve_pool_size", unit: .connection),
     .init(
       name: "server_lifetime", kind: .number, spellings: ["server_lifetime"],
-      global: "server_lifetime", unit: .second, since: Version(1, 23), zeroInherits: true),
+      global: "server_lifetime", field: "server_lifetime", unit: .second, since: Version(1, 23),
+      zeroInherits: true),
     .init(
       name: "pool_mode", kind: .word(PgBouncer.poolModes), spellings: ["pool_mode"],
       standard: .string(""), field: "pool_mode"),
@@ -78,7 +79,8 @@ struct PgBouncerColumn {
       global: "max_db_connections", field: "max_db_connections", unit: .connection),
     .init(
       name: "max_client_connections", kind: .number, spellings: ["max_db_client_connections"],
-      global: "max_db_client_connections", unit: .client, since: Version(1, 24)),
+      global: "max_db_client_connections", field: "max_db_clients", unit: .client,
+      since: Version(1, 24)),
     .init(
       name: "query_wait_timeout", kind: .number, spellings: ["query_wait_timeout"],
       global: "query_wait_timeout", unit: .second, since: Version(1, 26)),

@@ -115,8 +115,8 @@ extension PgBouncer {
     Key("logfile", .text, ""),
     Key("max_client_conn", .int, "100", field: "max_clients", unit: .client),
     Key(
-      "max_db_client_connections", .int, "0", unit: .client, zero: .unlimited, since: Version(1, 24)
-    ),
+      "max_db_client_connections", .int, "0", field: "max_db_clients", unit: .client,
+      zero: .unlimited, since: Version(1, 24)),
     Key(
       "max_db_connections", .int, "0", field: "max_db_connections", unit: .connection,
       zero: .unlimited),
@@ -125,8 +125,8 @@ extension PgBouncer {
       "max_prepared_statements", .int, "200", field: "max_prepared_statements", zero: .disabled,
       since: Version(1, 21)),
     Key(
-      "max_user_client_connections", .int, "0", unit: .client, zero: .unlimited,
-      since: Version(1, 24)),
+      "max_user_client_connections", .int, "0", field: "max_user_clients", unit: .client,
+      zero: .unlimited, since: Version(1, 24)),
     Key(
       "max_user_connections", .int, "0", field: "max_user_connections", unit: .connection,
       zero: .unlimited),

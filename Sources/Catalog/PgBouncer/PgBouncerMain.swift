@@ -9,6 +9,8 @@ struct PgBouncerMain {
   private let release: PgBouncer.Release
   /// The line in force, by the key's position in the table.
   private var lines: [Int: PgBouncerLine] = [:]
+  /// What earlier lines of the same file say, by the key's position.
+  private var overridden: [Int: String] = [:]
   /// Lines that a repeated header undid.
   private var lost: [Int: Lost] = [:]
   private var headerCount = 0
@@ -61,7 +63,13 @@ struct PgBouncerMain {
         line, "unknown parameter: \(name)",
         help: "it came with version \(key.since); this is \(release.version)")
     }
-    if let old = lines[position] { checkReplaced(old, key) }
+    if let old = lines[position] {
+      checkReplaced(old, key)
+      let isSameFile = old.source.path == line.source.path
+      overridden[position] = isSameFile && old.written != line.written ? old.written : nil
+    } else {
+      overridden[position] = nil
+    }
     lines[position] = line
     lost[position] = nil
   }
@@ -114,7 +122,8 @@ struct PgBouncerMain {
     return Setting(
       key: key.name, field: key.field, written: line?.written, effective: effective,
       meaning: isZero && !meansNothing ? key.zero : nil, unit: key.unit, provenance: provenance,
-      origin: line?.origin, note: note, refusal: refusal, isSecret: isSecret)
+      origin: line?.origin, note: note, refusal: refusal, isSecret: isSecret,
+      overridden: line == nil ? nil : PgBouncer.positions[key.name].flatMap { overridden[$0] })
   }
 
   private func written(_ key: PgBouncer.Key, _ line: PgBouncerLine) -> Setting {

@@ -61,6 +61,9 @@ struct DatabaseURL: Sendable, Hashable {
     if let host { facts["target_host"] = .string(host) }
     if let port { facts["target_port"] = .int(port) }
     if let database { facts["target_database"] = .string(database) }
+    if let product = DatabaseTarget.product(of: scheme) {
+      facts["target_product"] = .string(product)
+    }
     return facts
   }
 

@@ -13,22 +13,26 @@ extension PoolProduct {
       PoolKey(
         "maxWait", .time(.millisecond), .int(-1), field: "acquire_timeout", zero: .forever,
         negative: .forever),
-      PoolKey("testOnBorrow", .bool, .bool(false)),
+      PoolKey("testOnBorrow", .bool, .bool(false), field: "test_on_borrow"),
       PoolKey("testOnReturn", .bool, .bool(false)),
-      PoolKey("testWhileIdle", .bool, .bool(true)),
+      PoolKey("testWhileIdle", .bool, .bool(true), field: "test_while_idle"),
       PoolKey("validationQuery", .text, field: "test_query"),
       PoolKey(
         "validationQueryTimeout", .time(.second), .int(-1), field: "validation_timeout",
         negative: .forever),
-      PoolKey("timeBetweenEvictionRunsMillis", .time(.millisecond), .int(60_000)),
+      PoolKey(
+        "timeBetweenEvictionRunsMillis", .time(.millisecond), .int(60_000),
+        field: "eviction_interval"),
       PoolKey(
         "minEvictableIdleTimeMillis", .time(.millisecond), .int(1_800_000), field: "idle_timeout"),
       PoolKey("maxEvictableIdleTimeMillis", .time(.millisecond), .int(25_200_000)),
       PoolKey("keepAlive", .bool, .bool(false)),
       PoolKey("keepAliveBetweenTimeMillis", .time(.millisecond), .int(120_000)),
-      PoolKey("removeAbandoned", .bool, .bool(false)),
-      PoolKey("removeAbandonedTimeoutMillis", .time(.millisecond), .int(300_000)),
-      PoolKey("logAbandoned", .bool, .bool(false)),
+      PoolKey("removeAbandoned", .bool, .bool(false), field: "remove_abandoned"),
+      PoolKey(
+        "removeAbandonedTimeoutMillis", .time(.millisecond), .int(300_000),
+        field: "abandoned_timeout"),
+      PoolKey("logAbandoned", .bool, .bool(false), field: "log_abandoned"),
       PoolKey(
         "connectTimeout", .time(.millisecond), .int(10_000), field: "connect_timeout"),
       PoolKey("socketTimeout", .time(.millisecond), .int(10_000)),

@@ -35,10 +35,12 @@ struct PoolFile {
   ///   - range: the bytes to underline.
   ///   - settings: what runs.
   ///   - facts: values that no single setting holds.
+  ///   - factSettings: the settings of other files behind some of them.
   ///   - environment: what the file itself says; it wins over what was declared for the file.
   func pool(
     _ product: PoolProduct, _ name: String, at range: Range<Int>, settings: [Setting],
-    facts: [String: FieldValue] = [:], environment: String? = nil
+    facts: [String: FieldValue] = [:], factSettings: [String: Setting] = [:],
+    environment: String? = nil
   ) -> SettingsResource {
     let declared =
       environment ?? context.environment ?? TestTree.environment(of: source.path)
@@ -46,7 +48,8 @@ struct PoolFile {
       kind: .pool, technology: product.technology, version: version(product), name: name,
       origin: origin(range), environment: declared ?? "production",
       environmentIsDeclared: declared != nil)
-    return SettingsResource(identity: identity, settings: settings, facts: facts)
+    return SettingsResource(
+      identity: identity, settings: settings, facts: facts, factSettings: factSettings)
   }
 }
 
@@ -103,6 +106,17 @@ enum DatabaseTarget {
     if text.hasPrefix("jdbc:") { return true }
     return DatabaseURL(text).map { schemes.contains($0.scheme) } ?? false
   }
+
+  /// The product's own name for a scheme, an adapter or a dialect; `nil` for what is none.
+  static func product(of name: String) -> String? { products[name.lowercased()] }
+
+  private static let products: [String: String] = [
+    "postgresql": "postgresql", "postgres": "postgresql", "postgis": "postgresql",
+    "pgsql": "postgresql", "pg": "postgresql", "mysql": "mysql", "mysql2": "mysql",
+    "trilogy": "mysql", "mariadb": "mariadb", "sqlserver": "sqlserver", "mssql": "sqlserver",
+    "oracle": "oracle", "oracledb": "oracle", "cockroachdb": "cockroachdb", "h2": "h2",
+    "hsqldb": "hsqldb", "derby": "derby", "sqlite": "sqlite", "sqlite3": "sqlite", "db2": "db2",
+  ]
 
   private static let schemes: Set<String> = [
     "postgres", "postgresql", "postgis", "pgsql", "mysql", "mysql2", "mariadb", "trilogy",

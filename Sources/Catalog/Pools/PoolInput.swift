@@ -21,6 +21,8 @@ struct PoolInput: Sendable {
   /// Explicit, inherited or placeholder.
   let provenance: Provenance
   var note: String?
+  /// The other text of an earlier line of the same file for the same key.
+  var overridden: String?
 
   init(
     key: String, written: String, origin: Origin, value: Value,
@@ -32,5 +34,15 @@ struct PoolInput: Sendable {
     self.value = value
     self.provenance = provenance
     self.note = note
+  }
+
+  /// The input that counts where `earlier` stands before it.
+  func replacing(_ earlier: PoolInput?) -> PoolInput {
+    guard let earlier, provenance != .inherited, earlier.provenance != .inherited,
+      earlier.origin.path == origin.path, earlier.written != written
+    else { return self }
+    var input = self
+    input.overridden = earlier.written
+    return input
   }
 }

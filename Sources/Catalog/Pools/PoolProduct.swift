@@ -56,7 +56,11 @@ struct PoolProduct: Sendable {
     var inputs: [String: PoolInput] = [:]
     var others: [PoolInput] = []
     for input in written {
-      if let name = names[input.key] { inputs[name] = input } else { others.append(input) }
+      if let name = names[input.key] {
+        inputs[name] = input.replacing(inputs[name])
+      } else {
+        others.append(input)
+      }
     }
     var draft = PoolDraft(product: title, keys: known, inputs: inputs)
     adjust(&draft)
@@ -75,7 +79,8 @@ struct PoolProduct: Sendable {
       provenance: provenance(input, outcome), origin: input?.origin,
       note: outcome.note ?? (outcome.refusal == nil ? nil : "\(title) does not start"),
       refusal: outcome.refusal,
-      isSecret: isSecret || isText && SecretText.isInText(input?.written ?? ""))
+      isSecret: isSecret || isText && SecretText.isInText(input?.written ?? ""),
+      overridden: input?.overridden)
   }
 
   private func provenance(_ input: PoolInput?, _ outcome: PoolDraft.Outcome) -> Provenance {

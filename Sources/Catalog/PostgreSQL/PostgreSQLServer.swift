@@ -66,10 +66,12 @@ struct PostgreSQLServer {
   private mutating func makeSettings() {
     var written: [Int: PostgreSQLLoader.Assignment] = [:]
     var overridden: [Int: PostgreSQLLoader.Assignment] = [:]
+    var repeated: [Int: PostgreSQLLoader.Assignment] = [:]
     for assignment in loader.assignments {
       guard let position = known(assignment) else { continue }
-      if let earlier = written[position], earlier.source.path != assignment.source.path {
-        overridden[position] = earlier
+      if let earlier = written[position] {
+        let isSameFile = earlier.source.path == assignment.source.path
+        if isSameFile { repeated[position] = earlier } else { overridden[position] = earlier }
       }
       written[position] = assignment
     }
@@ -78,7 +80,9 @@ struct PostgreSQLServer {
       guard isOfVersion || written[position] != nil else { continue }
       positions[key.name] = settings.count
       settings.append(
-        setting(key.adapted(to: version), written[position], overridden: overridden[position]))
+        setting(
+          key.adapted(to: version), written[position], overridden: overridden[position],
+          repeated: repeated[position]))
     }
   }
 
@@ -119,13 +123,21 @@ struct PostgreSQLServer {
 
   private func setting(
     _ key: PostgreSQLKey, _ assignment: PostgreSQLLoader.Assignment?,
-    overridden: PostgreSQLLoader.Assignment?
+    overridden: PostgreSQLLoader.Assignment?, repeated: PostgreSQLLoader.Assignment?
   ) -> Setting {
     let facts = PostgreSQLFacts.of(key.name)
     let isSecret =
       PostgreSQLFacts.secrets.contains(key.name)
       || key.kind == .text
-        && [assignment, overridden].contains { SecretText.isInText($0?.entry.value ?? "") }
+        && [assignment, overridden, repeated].contains {
+          SecretText.isInText($0?.entry.value ?? "")
+        }
+    let earlier = repeated.flatMap { repeated -> String? in
+      guard repeated.source.path == assignment?.source.path,
+        repeated.entry.value != assignment?.entry.value
+      else { return nil }
+      return repeated.source.text(repeated.entry.valueRange)
+    }
     func make(
       _ effective: Scalar?, written: String? = nil, _ provenance: Provenance,
       origin: Origin? = nil, note: String? = nil, refusal: String? = nil
@@ -133,7 +145,8 @@ struct PostgreSQLServer {
       Setting(
         key: key.name, field: facts.field, written: written, effective: effective,
         meaning: facts.meaning(of: effective), unit: facts.unit ?? key.unit,
-        provenance: provenance, origin: origin, note: note, refusal: refusal, isSecret: isSecret)
+        provenance: provenance, origin: origin, note: note, refusal: refusal, isSecret: isSecret,
+        overridden: earlier)
     }
     guard let assignment else {
       if let origin = loader.templates[key.name.lowercased()] {

@@ -47,10 +47,12 @@ extension Technology {
 struct RailsDatabase {
   private let file: PoolFile
   private let erb: ERBText
+  private let threads: RailsThreads
 
   init(_ source: SourceText, _ context: ReadingContext) {
     file = PoolFile(source, context)
     erb = ERBText(source)
+    threads = RailsThreads(beside: source, context)
   }
 
   static func recognise(_ candidate: FileCandidate) -> Recognition {
@@ -83,7 +85,8 @@ struct RailsDatabase {
         problems += problem
       }
     }
-    return Reading(resources: pools, problems: problems, sources: [file.source])
+    return Reading(
+      resources: pools, problems: problems, sources: [file.source] + threads.sources, included: [])
   }
 
   /// Whether a group is an environment and not only what others merge.
@@ -110,10 +113,12 @@ struct RailsDatabase {
     }
     inputs += parameters(address, inputs)
     let environment = SpringEnvironment.environment(of: group) ?? group.lowercased()
+    let threads = threads.setting(in: environment)
+    if let threads { facts["request_threads"] = threads.value(as: .int) }
     let pool = file.pool(
       product, name, at: database.key.range,
       settings: product.settings(inputs, version: file.version(product)), facts: facts,
-      environment: environment)
+      factSettings: threads.map { ["request_threads": $0] } ?? [:], environment: environment)
     return (pool, ambiguities(inputs))
   }
 
@@ -207,6 +212,9 @@ struct RailsDatabase {
       }
     }
     let adapter = if case .string(let name)? = fact("adapter") { name } else { "" }
+    if let product = DatabaseTarget.product(of: adapter) {
+      facts["target_product"] = .string(product)
+    }
     guard !adapter.hasPrefix("sqlite") else { return facts }
     facts["target_host"] = fact("host")
     facts["target_database"] = fact("database")

@@ -10,6 +10,8 @@ struct SpringView {
   let entries: [String: SpringEntry]
   /// The keys whose winning entry stands in a document of this profile alone.
   private let own: Set<String>
+  /// What earlier lines of the same document say of a key, by its canonical form.
+  let replaced: [String: String]
   /// Whether a document could not be read whole.
   let hasErrors: Bool
 
@@ -18,18 +20,22 @@ struct SpringView {
     isOutside = scope.isOutside
     var entries: [String: SpringEntry] = [:]
     var own: Set<String> = []
+    var replaced: [String: String] = [:]
     var hasErrors = false
     for document in documents {
       guard scope.reads(document) else { continue }
       let isOwn = scope.owns(document)
       hasErrors = hasErrors || document.hasErrors
+      var written: [String: String] = [:]
       for entry in document.entries {
+        replaced[entry.name] = written.updateValue(entry.written, forKey: entry.name)
         entries[entry.name] = entry
         if isOwn { own.insert(entry.name) } else { own.remove(entry.name) }
       }
     }
     self.entries = entries
     self.own = own
+    self.replaced = replaced
     self.hasErrors = hasErrors
   }
 

@@ -15,16 +15,16 @@ extension PoolProduct {
         "maxWaitMillis", .time(.millisecond), .int(-1), field: "acquire_timeout",
         zero: .immediate, negative: .forever),
       PoolKey("testOnCreate", .bool, .bool(false)),
-      PoolKey("testOnBorrow", .bool, .bool(true)),
+      PoolKey("testOnBorrow", .bool, .bool(true), field: "test_on_borrow"),
       PoolKey("testOnReturn", .bool, .bool(false)),
-      PoolKey("testWhileIdle", .bool, .bool(false)),
+      PoolKey("testWhileIdle", .bool, .bool(false), field: "test_while_idle"),
       PoolKey("validationQuery", .text, field: "test_query"),
       PoolKey(
         "validationQueryTimeout", .time(.second), .int(-1), field: "validation_timeout",
         negative: .forever),
       PoolKey(
-        "timeBetweenEvictionRunsMillis", .time(.millisecond), .int(-1), zero: .disabled,
-        negative: .disabled),
+        "timeBetweenEvictionRunsMillis", .time(.millisecond), .int(-1),
+        field: "eviction_interval", zero: .disabled, negative: .disabled),
       PoolKey("numTestsPerEvictionRun", .count, .int(3)),
       PoolKey(
         "minEvictableIdleTimeMillis", .time(.millisecond), .int(1_800_000), field: "idle_timeout",
@@ -34,10 +34,11 @@ extension PoolProduct {
       PoolKey(
         "maxConnLifetimeMillis", .time(.millisecond), .int(-1), field: "max_lifetime",
         zero: .forever, negative: .forever),
-      PoolKey("removeAbandonedOnBorrow", .bool, .bool(false)),
-      PoolKey("removeAbandonedOnMaintenance", .bool, .bool(false)),
-      PoolKey("removeAbandonedTimeout", .time(.second), .int(300)),
-      PoolKey("logAbandoned", .bool, .bool(false)),
+      PoolKey("removeAbandonedOnBorrow", .bool, .bool(false), field: "remove_abandoned"),
+      PoolKey(
+        "removeAbandonedOnMaintenance", .bool, .bool(false), field: "remove_abandoned_later"),
+      PoolKey("removeAbandonedTimeout", .time(.second), .int(300), field: "abandoned_timeout"),
+      PoolKey("logAbandoned", .bool, .bool(false), field: "log_abandoned"),
       PoolKey("logExpiredConnections", .bool, .bool(true)),
       PoolKey("poolPreparedStatements", .bool, .bool(false)),
       PoolKey("maxOpenPreparedStatements", .count, .int(-1), negative: .unlimited),

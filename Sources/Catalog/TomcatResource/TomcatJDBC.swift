@@ -14,9 +14,9 @@ extension PoolProduct {
       PoolKey(
         "maxWait", .time(.millisecond), .int(30_000), field: "acquire_timeout", zero: .forever,
         negative: .forever),
-      PoolKey("testOnBorrow", .bool, .bool(false)),
+      PoolKey("testOnBorrow", .bool, .bool(false), field: "test_on_borrow"),
       PoolKey("testOnReturn", .bool, .bool(false)),
-      PoolKey("testWhileIdle", .bool, .bool(false)),
+      PoolKey("testWhileIdle", .bool, .bool(false), field: "test_while_idle"),
       PoolKey("testOnConnect", .bool, .bool(false)),
       PoolKey("validationQuery", .text, field: "test_query"),
       PoolKey(
@@ -24,15 +24,15 @@ extension PoolProduct {
         negative: .forever),
       PoolKey("validationInterval", .time(.millisecond), .int(3_000)),
       PoolKey(
-        "timeBetweenEvictionRunsMillis", .time(.millisecond), .int(5_000), zero: .disabled,
-        negative: .disabled),
+        "timeBetweenEvictionRunsMillis", .time(.millisecond), .int(5_000),
+        field: "eviction_interval", zero: .disabled, negative: .disabled),
       PoolKey(
         "minEvictableIdleTimeMillis", .time(.millisecond), .int(60_000), field: "idle_timeout"),
-      PoolKey("removeAbandoned", .bool, .bool(false)),
-      PoolKey("removeAbandonedTimeout", .time(.second), .int(60)),
+      PoolKey("removeAbandoned", .bool, .bool(false), field: "remove_abandoned"),
+      PoolKey("removeAbandonedTimeout", .time(.second), .int(60), field: "abandoned_timeout"),
       PoolKey("suspectTimeout", .time(.second), .int(0), zero: .disabled),
       PoolKey("abandonWhenPercentageFull", .count, .int(0)),
-      PoolKey("logAbandoned", .bool, .bool(false)),
+      PoolKey("logAbandoned", .bool, .bool(false), field: "log_abandoned"),
       PoolKey(
         "maxAge", .time(.millisecond), .int(0), field: "max_lifetime", zero: .forever),
       PoolKey("fairQueue", .bool, .bool(true)),

@@ -106,9 +106,13 @@ struct SpringPool {
       resolved.value.map(convert) ?? .unknown(resolved.reason ?? "the value cannot be known")
     let provenance: Provenance =
       view.isOwn(entry) ? (resolved.usesDefault ? .placeholder : .explicit) : .inherited
-    return PoolInput(
+    var input = PoolInput(
       key: key, written: entry.written, origin: entry.origin, value: value,
       provenance: provenance)
+    if let earlier = view.replaced[entry.name], earlier != entry.written {
+      input.overridden = earlier
+    }
+    return input
   }
 }
 
