@@ -23,15 +23,18 @@ struct EnvironmentPools {
     for (index, variable) in workload.variables.enumerated() { last[variable.name] = index }
     var strings: [String: DotNetStrings] = [:]
     for (index, variable) in workload.variables.enumerated() where last[variable.name] == index {
-      guard let value = variable.value,
+      // A password that only the deployment knows does not hide where the address leads.
+      guard let value = variable.value ?? variable.template,
         let source = sources.first(where: { $0.path == variable.origin.path })
       else { continue }
       let file = PoolFile(source, context)
       let range = variable.origin.range
-      if DotNetStrings.isVariable(variable.name), source.text(range) == value {
+      if DotNetStrings.isVariable(variable.name) {
+        let isPlain = source.text(range) == value
         strings[source.path, default: DotNetStrings(file, environment: environment)].add(
           variable.name.split(separator: "_").last.map(String.init) ?? variable.name,
-          MappedText(plain: source, range), provider: nil)
+          isPlain ? MappedText(plain: source, range) : MappedText(filled: value, at: range),
+          provider: nil)
       } else if EnvironmentFile.isAddress(value, of: variable.name) {
         let pool = AddressPool(file, name: variable.name, address: value, written: range)
         resources.append(pool.pool(environment: environment).run(by: workload.service))

@@ -51,15 +51,19 @@ package struct EnvironmentVariable: Sendable, Hashable {
   package let origin: Origin
   /// Whether the value is only a default, which whoever deploys may override.
   package let isDefault: Bool
+  /// Where the value is not known whole: what is known of it, with `${NAME}` for the rest.
+  package let template: String?
 
   package init(
-    name: String, value: String?, reason: String? = nil, origin: Origin, isDefault: Bool = false
+    name: String, value: String?, reason: String? = nil, origin: Origin, isDefault: Bool = false,
+    template: String? = nil
   ) {
     self.name = name
     self.value = value
     self.reason = reason
     self.origin = origin
     self.isDefault = isDefault
+    self.template = template
   }
 }
 

@@ -5,11 +5,19 @@ struct MappedText {
   private(set) var bytes: [UInt8] = []
   /// The place of each byte in the file, and the place behind the last.
   private var places: [Int] = []
+  /// The one place of all bytes, where there are no others.
+  private var whole: Range<Int>?
 
   /// A text that stands in the file as it is.
   init(plain source: SourceText, _ range: Range<Int>) {
     bytes = Array(source.bytes[range])
     places = Array(range.lowerBound...range.upperBound)
+  }
+
+  /// A text of which the file has another form, with variables: every part of it stands at `range`.
+  init(filled text: String, at range: Range<Int>) {
+    bytes = Array(text.utf8)
+    whole = range
   }
 
   /// A JSON string; `range` has its quotes.
@@ -67,8 +75,14 @@ struct MappedText {
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+  /// What the file has for a part of the text: the part itself where the file has another form.
+  func written(_ range: Range<Int>, in source: SourceText) -> String {
+    whole == nil ? source.text(place(range)) : text(range)
+  }
+
   /// The bytes of the file that a part of the text stands in.
   func place(_ range: Range<Int>) -> Range<Int> {
+    if let whole { return whole }
     let lower = places[range.lowerBound]
     return lower..<max(lower, places[range.upperBound])
   }
