@@ -21,6 +21,7 @@ extension KindSchema {
           ("cpu_limit", .double, .none, "Processors that the container may use"),
           ("file_limit", .int, .none, "Files that a process may open (RLIMIT_NOFILE)"),
           ("processes", .int, .process, "Worker processes in one replica, each with its own pool"),
+          ("request_threads", .int, .thread, "Threads of one process that ask for connections"),
           ("liveness_path", .string, .none, "Address that the liveness probe asks"),
           ("liveness_timeout", .duration, .none, "Longest wait of the liveness probe"),
           ("liveness_failures", .int, .none, "Failed liveness probes after which it is restarted"),

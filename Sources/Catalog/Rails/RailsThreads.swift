@@ -1,0 +1,54 @@
+import Model
+import Syntax
+
+/// The threads that ask a Rails pool for connections: Puma's or Sidekiq's, from the files beside
+/// `database.yml`.
+struct RailsThreads {
+  /// The settings by environment; of `nil` where none is said.
+  private var settings: [(environment: String?, setting: Setting)] = []
+  private(set) var sources: [SourceText] = []
+
+  init(beside source: SourceText, _ context: ReadingContext) {
+    let folder = ConfigurationText.directory(of: source.path)
+    let prefix = folder.isEmpty ? "" : folder + "/"
+    for name in context.files.names(in: folder) {
+      let isPuma = name == "puma.rb"
+      let isSidekiq =
+        name.hasPrefix("sidekiq") && (name.hasSuffix(".yml") || name.hasSuffix(".yaml"))
+      // A file that cannot be read is said where it is an entry of its own.
+      guard isPuma || isSidekiq, let text = try? context.files.read(prefix + name) else { continue }
+      let found = isPuma ? Self.puma(text) : Self.sidekiq(text, context)
+      guard !found.isEmpty else { continue }
+      settings += found
+      sources.append(text)
+    }
+  }
+
+  private static func puma(_ source: SourceText) -> [(environment: String?, setting: Setting)] {
+    Puma.settings(source).filter { $0.field == "request_threads" }.map { (nil, $0) }
+  }
+
+  private static func sidekiq(
+    _ source: SourceText, _ context: ReadingContext
+  ) -> [(environment: String?, setting: Setting)] {
+    Sidekiq(source, context).files.flatMap { file in file.settings.map { (file.environment, $0) } }
+  }
+
+  /// The setting of the program with the most threads in an environment, as far as it is known;
+  /// tests run neither program.
+  func setting(in environment: String) -> Setting? {
+    guard environment != "test" else { return nil }
+    let own = settings.filter { $0.environment == environment }.map(\.setting)
+    let paths = Set(own.compactMap { $0.origin?.path })
+    // What an environment says of a program replaces what stands outside.
+    let shared = settings.filter { entry in
+      entry.environment == nil && entry.setting.origin.map { !paths.contains($0.path) } ?? own.isEmpty
+    }.map(\.setting)
+    let all = own + shared
+    return all.max { Self.count($0) < Self.count($1) }
+  }
+
+  private static func count(_ setting: Setting) -> Int64 {
+    if case .int(let count)? = setting.effective { count } else { -1 }
+  }
+}
