@@ -119,7 +119,12 @@ struct PoolerSize {
   }
 
   /// Connections of one instance for one user with the reserve, as far as the limits let it.
+  ///
+  /// Each child of Pgpool-II keeps connections of its own.
   var quantity: Quantity {
+    if let children = pooler?.number("children"), let each = pooler?.number("pools_per_child") {
+      return Quantity(children) * Quantity(each)
+    }
     var sum = Quantity(size)
     if let reserve { sum = sum + Quantity(reserve) }
     return bound.map { sum.bounded(by: $0) } ?? sum

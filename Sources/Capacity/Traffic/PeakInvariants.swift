@@ -12,7 +12,9 @@ package struct PeakInvariants: Sendable {
 
   /// In the order of the path; nothing where no peak is known.
   package var all: [Invariant] {
-    let stages = deployment.stages(traffic)
+    let stages = deployment.stages(traffic).filter {
+      $0.peak.value != nil && $0.hold.value != nil
+    }
     return stages.compactMap(load) + stages.compactMap(ceiling) + stages.compactMap(size)
   }
 

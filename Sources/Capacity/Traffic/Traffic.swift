@@ -36,20 +36,25 @@ struct PoolTraffic {
 }
 
 extension Deployment {
-  /// The pools whose requests are known.
+  /// The pools that requests come to; all of them, with unknown peaks, where nobody says which.
   ///
   /// A peak without a service is that of the services that a proxy hands requests to; where no
   /// proxy is, of the only service with a pool.
   func poolTraffic(_ traffic: Traffic) -> [PoolTraffic] {
     let entries = entryServices
-    return pools.compactMap { client in
-      let isEntry = entries.contains(client.service.name)
-      let own = client.pool.declared?.peak ?? client.service.number(.peak)
-      guard let peak = traffic.peak.flatMap({ isEntry ? $0 : nil }) ?? own,
-        let hold = traffic.hold ?? client.pool.declared?.hold ?? client.service.number(.hold)
-      else { return nil }
+    let known = pools.filter {
+      entries.contains($0.service.name) || $0.pool.declared?.peak != nil
+        || $0.service.number(.peak) != nil
+    }
+    return (known.isEmpty ? pools : known).map { client in
+      let name = client.pool.owner
+      let asked = entries.contains(client.service.name) ? traffic.peak : nil
+      let peak = asked ?? client.pool.declared?.peak ?? client.service.number(.peak)
+      let hold = traffic.hold ?? client.pool.declared?.hold ?? client.service.number(.hold)
       return PoolTraffic(
-        service: client.service, pool: client.pool, edge: client.edge, peak: peak, hold: hold)
+        service: client.service, pool: client.pool, edge: client.edge,
+        peak: peak ?? .unknown("\(name).peak", "no peak is declared for \(name)"),
+        hold: hold ?? .unknown("\(name).hold", "no hold time is declared for \(name)"))
     }
   }
 
@@ -65,7 +70,7 @@ extension Deployment {
 
   /// The services with pools whose requests nobody knows: they are neglected.
   package func neglected(_ traffic: Traffic) -> [String] {
-    let known = Set(poolTraffic(traffic).map(\.service.name))
+    let known = Set(poolTraffic(traffic).filter { $0.load != nil }.map(\.service.name))
     return services.filter { !$0.pools.isEmpty && !known.contains($0.name) }.map(\.name)
   }
 }
