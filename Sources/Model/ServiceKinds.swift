@@ -30,10 +30,6 @@ extension KindSchema {
             "hosts", .list(.string), .none,
             "Names by which others reach it besides its own: aliases, Kubernetes Services"
           ),
-          (
-            "hosts", .list(.string), .none,
-            "Names under which others of the deployment reach it; its own where none is here"
-          ),
         ]))
 
   package static let invariant = KindSchema(
