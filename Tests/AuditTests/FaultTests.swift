@@ -56,16 +56,34 @@ struct FaultTests {
   @Test func lockFileLeftBehindIsDiagnosed() throws {
     let space = try Workspace()
     try Fixture.fill(space, 1)
-    try space.write(".git/refs/audit/log.lock", "")
+    let lock = space.path + "/.git/refs/audit/log.lock"
+    let written: Int64 = 1_750_000_000
+    try leaveLock(lock, at: written)
     var options = Fixture.options(10, 20)
-    options.now = Timestamp(milliseconds: Int64(time(nil)) * 1000 + 61_000 + 1000)
     options.pacing = Pacing(sleep: { _ in }, jitter: { 0.5 })
+    options.now = Timestamp(milliseconds: (written + 60) * 1000)
+    #expect(failure { try append(2, options, in: space) }?.code == .busy)
+    options.now = Timestamp(milliseconds: (written + 61) * 1000)
     let error = failure { try append(2, options, in: space) }
     #expect(error?.code == .staleLock)
-    #expect(error?.description.contains(space.path + "/.git/refs/audit/log.lock") == true)
-    let descriptor = open(space.path + "/.git/refs/audit/log.lock", O_RDONLY)
+    #expect(error?.description.contains(lock) == true)
+    let descriptor = open(lock, O_RDONLY)
     defer { close(descriptor) }
     #expect(failure { try append(2, options, in: space) }?.code == .busy)
+  }
+
+  /// Leaves git's lock as a killed process does, last written at `seconds` since 1970.
+  ///
+  /// The file is made without being opened: a process that another test is about to start would
+  /// have a copy of the descriptor until then, and the lock would be in use.
+  private func leaveLock(_ path: String, at seconds: Int64) throws {
+    #if canImport(Glibc)
+      try #require(mknod(path, S_IFREG | 0o644, 0) == 0)
+    #else
+      close(open(path, O_WRONLY | O_CREAT, 0o644))
+    #endif
+    let time = timespec(tv_sec: Int(seconds), tv_nsec: 0)
+    try #require(utimensat(AT_FDCWD, path, [time, time], 0) == 0)
   }
 
   @Test func ourLockIsWaitedFor() throws {
