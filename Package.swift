@@ -72,13 +72,14 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PolicyTests",
-      dependencies: ["Syntax", "Model", "Catalog", "CEL", "Findings", "Policy"],
+      dependencies: ["Syntax", "Model", "Catalog", "Capacity", "CEL", "Findings", "Policy"],
       swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
     .testTarget(
       name: "AuditTests", dependencies: ["Syntax", "Git", "Audit"], swiftSettings: strict),
     .testTarget(
-      name: "ReviewTests", dependencies: ["Syntax", "Catalog", "Findings", "Review"],
+      name: "ReviewTests",
+      dependencies: ["Syntax", "Model", "Catalog", "Capacity", "Findings", "Policy", "Review"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["headgate"], swiftSettings: strict),
     .testTarget(

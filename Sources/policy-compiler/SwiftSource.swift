@@ -31,6 +31,8 @@ enum SwiftSource {
 
       private static func rule\(index)() -> RuleDefinition {
         let directives: [String] = \(list(rule.directives.map(literal)))
+        let aliases: [String] = \(list(rule.aliases.map(literal)))
+        let downgrade: RuleDowngrade? = \(rule.downgrade.map(self.downgrade) ?? "nil")
         let packs: [Pack] = \(list(rule.packs.map { ".\($0)" }))
         let products: [ProductRequirement] = \(list(rule.products.map(product)))
         let parameters: [RuleParameter] = \(list(rule.parameters.map(parameter)))
@@ -41,8 +43,9 @@ enum SwiftSource {
         let bad: [RuleExample] = \(list(rule.bad.map(example)))
         let good: [RuleExample] = \(list(rule.good.map(example)))
         return RuleDefinition(
-          id: \(literal(rule.id)), code: \(optional(rule.code)), title: \(literal(rule.title)),
-          severity: .\(rule.severity), kind: .\(rule.kind), directives: directives,
+          id: \(literal(rule.id)), code: \(optional(rule.code)), aliases: aliases,
+          title: \(literal(rule.title)), severity: .\(rule.severity), downgrade: downgrade,
+          kind: .\(rule.kind), directives: directives,
           packs: packs, products: products,
           when: \(optional(rule.when)), require: \(literal(rule.require)),
           parameters: parameters, at: at, related: related, message: \(literal(rule.message)),
@@ -76,6 +79,10 @@ enum SwiftSource {
     case .duration(let value): ".duration(\(value))"
     case .strings(let values): ".strings(\(list(values.map(literal))))"
     }
+  }
+
+  private static func downgrade(_ downgrade: RuleDowngrade) -> String {
+    "RuleDowngrade(when: \(literal(downgrade.when)), severity: .\(downgrade.severity))"
   }
 
   private static func path(_ path: FieldPath) -> String {

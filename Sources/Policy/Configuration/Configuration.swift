@@ -1,3 +1,4 @@
+package import Capacity
 package import Model
 package import Syntax
 
@@ -18,8 +19,8 @@ package struct Configuration: Sendable {
   package let policies: [String]
   /// The packs whose rules are on.
   package let packs: Set<Pack>
-  /// The services that a request passes with their replicas and peaks, as declared.
-  package let loadPath: Declaration?
+  /// The services that a request passes with their replicas and peaks.
+  package let loadPath: LoadDeclaration?
   /// Who has to agree to changes, as declared.
   package let approvals: Declaration?
 
@@ -29,7 +30,8 @@ package struct Configuration: Sendable {
   package init(
     files: [GovernedFiles] = [], ignored: [Glob] = [], products: [String: Version] = [:],
     rules: [String: RuleSettings] = [:], policies: [String] = [],
-    packs: Set<Pack> = Pack.standard, loadPath: Declaration? = nil, approvals: Declaration? = nil
+    packs: Set<Pack> = Pack.standard, loadPath: LoadDeclaration? = nil,
+    approvals: Declaration? = nil
   ) {
     self.files = files
     self.ignored = ignored

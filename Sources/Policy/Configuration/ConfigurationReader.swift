@@ -1,3 +1,4 @@
+import Capacity
 import Model
 package import Syntax
 
@@ -38,7 +39,7 @@ package struct ConfigurationReader {
       rules: values["rules"].map { rules($0) } ?? [:],
       policies: values["policies"].map { file.texts($0, what: "policies") } ?? [],
       packs: values["packs"].map { packs($0) } ?? Pack.standard,
-      loadPath: values["load_path"].flatMap { declaration($0) },
+      loadPath: values["load_path"].map { loadPath($0) },
       approvals: values["approvals"].flatMap { declaration($0) })
   }
 
@@ -126,6 +127,13 @@ package struct ConfigurationReader {
       parameters: values["parameters"].map { file.entries(of: $0, what: "parameters") }?
         .map { (name: $0.key, value: $0.value) } ?? [],
       environments: environments, key: key, source: source)
+  }
+
+  private mutating func loadPath(_ node: YAMLNode) -> LoadDeclaration {
+    var reader = LoadPathReader(file: file)
+    let declaration = reader.read(node)
+    file = reader.file
+    return declaration
   }
 
   private mutating func declaration(_ node: YAMLNode) -> Declaration? {

@@ -24,7 +24,7 @@ struct SettingsBinder {
     for (name, settings) in configuration.rules.sorted(by: { $0.key < $1.key })
     where !names.contains(name) && !areas.contains(name) {
       var file = PolicyFileReader(settings.source)
-      let code = rules.first { $0.code == name }
+      let code = rules.first { $0.code == name || $0.aliases.contains(name) }
       file.report(
         "there is no rule `\(name)`", at: settings.key,
         suggestion: code?.id ?? Suggestion.nearest(to: name, in: names + areas.sorted()))

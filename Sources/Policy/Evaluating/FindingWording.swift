@@ -12,6 +12,9 @@ struct FindingWording {
   private let table: FieldTable
   private let at: [Field?]
   private let related: [Field]
+  /// Whether every line that the resource is made of belongs to the finding.
+  private let relatesAll: Bool
+  private let downgrade: Program?
   private let fixField: Field?
 
   init(
@@ -34,9 +37,17 @@ struct FindingWording {
     } else {
       fixText = nil
     }
+    if let source = definition.downgrade?.when {
+      let program = try environment.compile(source)
+      references += program.fieldReferences
+      downgrade = program
+    } else {
+      downgrade = nil
+    }
     table = FieldTable(references, schema: schema)
     let kind = schema[definition.kind]
     at = definition.at.map { $0.field.flatMap { kind?.field(named: $0) } }
+    relatesAll = definition.related.contains { $0.field == nil }
     related = definition.related.compactMap { $0.field.flatMap { kind?.field(named: $0) } }
     fixField = definition.fix?.set?.field.flatMap { kind?.field(named: $0) }
   }
@@ -48,10 +59,23 @@ struct FindingWording {
     let origin = origin(of: resource)
     let repair = try repair(resource, variables, at: origin, places: places)
     return Finding(
-      rule: definition.id, severity: severity, message: try message.text(variables),
+      rule: definition.id, severity: try self.severity(severity, variables),
+      message: try message.text(variables),
       path: origin.path, range: places.range(origin),
       related: relatedLocations(resource, besides: origin, places: &places),
       why: definition.why, help: repair.help, fix: repair.fix)
+  }
+
+  /// The severity after the rule's downgrade, which an unknown condition brings as well.
+  private func severity(
+    _ severity: Severity, _ variables: [Value]
+  ) throws(EvaluationError) -> Severity {
+    guard let downgrade, let lower = definition.downgrade?.severity else { return severity }
+    switch downgrade.evaluate(variables) {
+    case .value(.bool(false)): return severity
+    case .value, .unknown: return min(severity, lower)
+    case .error(let error): throw EvaluationError(error.message)
+    }
   }
 
   func undecided(
@@ -76,9 +100,10 @@ struct FindingWording {
     _ resource: any Resource, besides origin: Origin, places: inout PlaceTable
   ) -> [RelatedLocation] {
     var locations: [RelatedLocation] = []
-    for field in related {
-      guard let setting = resource.setting(for: field), let place = setting.origin,
-        place != origin, let text = setting.shownWritten
+    let settings =
+      (relatesAll ? resource.settings : []) + related.compactMap { resource.setting(for: $0) }
+    for setting in settings {
+      guard let place = setting.origin, place != origin, let text = setting.shownWritten
       else { continue }
       locations.append(
         RelatedLocation(

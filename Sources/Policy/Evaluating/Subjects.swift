@@ -71,7 +71,8 @@ struct Subjects {
   ) -> Subjects {
     var seen: Set<Setting> = []
     var settings = Subjects()
-    for kind in Kind.allCases {
+    // A comparison shows the settings of others.
+    for kind in Kind.allCases where kind != .invariant {
       guard let subjects = subjects[kind] else { continue }
       let isMeant = subjects.profiles.map { profile in rules.contains { $0.concerns(profile) } }
       for (resource, profile) in zip(subjects.resources, subjects.profileOf) where isMeant[profile]

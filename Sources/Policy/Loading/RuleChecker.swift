@@ -16,6 +16,7 @@ package enum RuleChecker {
     let environment = RuleEnvironment.make(for: definition, schema: schema)
     let texts: [(RulePart, String?)] = [
       (.when, definition.when), (.require, definition.require), (.fixTo, definition.fix?.to),
+      (.downgrade, definition.downgrade?.when),
     ]
     for (part, text) in texts {
       guard let text else { continue }

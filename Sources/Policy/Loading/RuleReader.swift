@@ -11,7 +11,7 @@ package struct LoadedRule: Sendable {
 
 /// A part of a rule that holds an expression or the name of a field.
 package enum RulePart: Sendable, Hashable {
-  case when, require, message, fixSet, fixTo, fixText
+  case when, require, message, downgrade, fixSet, fixTo, fixText
   case directive(Int)
   case at(Int)
   case related(Int)
@@ -27,7 +27,8 @@ package struct RuleReader {
   private var places: [RulePart: ExpressionPlace] = [:]
 
   static let keys = [
-    "title", "code", "severity", "for", "directives", "packs", "products", "when", "require",
+    "title", "code", "aliases", "severity", "downgrade", "for", "directives", "packs", "products",
+    "when", "require",
     "parameters", "at",
     "related", "message", "fix", "gives_way", "why", "limits", "references", "examples",
   ]
@@ -72,6 +73,7 @@ package struct RuleReader {
     }
     let severity: Severity? = values["severity"].flatMap { file.choice($0, what: "severity") }
     let kind: Kind? = values["for"].flatMap { file.choice($0, what: "for") }
+    let downgrade = values["downgrade"].flatMap { self.downgrade($0, below: severity) }
     let parameters = values["parameters"].map { self.parameters($0) } ?? []
     let paths = fieldPaths(values["at"], of: kind, what: "at", part: RulePart.at)
     let related = fieldPaths(values["related"], of: kind, what: "related", part: RulePart.related)
@@ -84,8 +86,10 @@ package struct RuleReader {
     let packs = values["packs"].map { self.packs($0) } ?? [.recommended]
     guard let severity, let kind, let message, let require else { return nil }
     return RuleDefinition(
-      id: id, code: text(values, "code"), title: text(values, "title") ?? id, severity: severity,
-      kind: kind, directives: directives, packs: packs,
+      id: id, code: text(values, "code"),
+      aliases: values["aliases"].map { file.texts($0, what: "aliases") } ?? [],
+      title: text(values, "title") ?? id, severity: severity, downgrade: downgrade, kind: kind,
+      directives: directives, packs: packs,
       products: values["products"].map { products($0) } ?? [], when: when,
       require: require, parameters: parameters,
       at: paths.isEmpty ? [FieldPath(root: kind.rawValue)] : paths, related: related,
@@ -166,6 +170,22 @@ package struct RuleReader {
       return nil
     }
     return path
+  }
+
+  /// When findings count less, and how much; it must be less.
+  private mutating func downgrade(
+    _ node: YAMLNode, below severity: Severity?
+  ) -> RuleDowngrade? {
+    let values = file.pairs(of: node, known: ["when", "to"], what: "a downgrade")
+    guard let when = expression(values["when"], .downgrade), let target = values["to"] else {
+      file.report("a downgrade needs `when` and `to`", at: node)
+      return nil
+    }
+    guard let lower: Severity = file.choice(target, what: "to") else { return nil }
+    if let severity, lower >= severity {
+      file.report("`to` is a severity below `\(severity.rawValue)`", at: target)
+    }
+    return RuleDowngrade(when: when, severity: lower)
   }
 
   private mutating func fix(_ node: YAMLNode) -> RuleFix? {

@@ -11,8 +11,12 @@ package struct RuleDefinition: Sendable, Hashable {
   package let id: String
   /// A short code for people who come from a table of checks: `POOL001`.
   package let code: String?
+  /// Further codes of the same table that it answers for: `PGB006`.
+  package let aliases: [String]
   package let title: String
   package let severity: Severity
+  /// When its findings count less; `nil` where never.
+  package let downgrade: RuleDowngrade?
   /// The kind of resource it is evaluated for, and the name of the variable in its expressions.
   package let kind: Kind
   /// The names of the directives it looks at; empty for every kind but `directive`.
@@ -47,7 +51,8 @@ package struct RuleDefinition: Sendable, Hashable {
   package let good: [RuleExample]
 
   package init(
-    id: String, code: String?, title: String, severity: Severity, kind: Kind,
+    id: String, code: String?, aliases: [String] = [], title: String, severity: Severity,
+    downgrade: RuleDowngrade? = nil, kind: Kind,
     directives: [String] = [], packs: [Pack] = [.recommended], products: [ProductRequirement],
     when: String?, require: String, parameters: [RuleParameter],
     at: [FieldPath], related: [FieldPath], message: String, fix: RuleFix?, givesWay: Bool,
@@ -55,8 +60,10 @@ package struct RuleDefinition: Sendable, Hashable {
   ) {
     self.id = id
     self.code = code
+    self.aliases = aliases
     self.title = title
     self.severity = severity
+    self.downgrade = downgrade
     self.kind = kind
     self.directives = directives
     self.packs = packs
@@ -85,6 +92,7 @@ package struct RuleDefinition: Sendable, Hashable {
     lines += parameters.map {
       "\($0.name):\($0.type.rawValue)=\($0.defaultValue?.description ?? "none")"
     }
+    if let downgrade { lines += [downgrade.severity.rawValue, downgrade.when] }
     if let fix { lines += [fix.set?.description ?? "", fix.to ?? "", fix.safety.rawValue] }
     return lines.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n")
   }
@@ -112,6 +120,18 @@ package struct FieldPath: Sendable, Hashable, CustomStringConvertible {
   }
 
   package var description: String { field.map { "\(root).\($0)" } ?? root }
+}
+
+/// A condition under which findings of a rule count less.
+package struct RuleDowngrade: Sendable, Hashable {
+  /// The CEL condition.
+  package let when: String
+  package let severity: Severity
+
+  package init(when: String, severity: Severity) {
+    self.when = when
+    self.severity = severity
+  }
 }
 
 /// How a finding can be repaired.
