@@ -71,6 +71,7 @@ struct Subjects {
   ) -> Subjects {
     var seen: Set<Setting> = []
     var settings = Subjects()
+    let skipsDefaults = rules.allSatisfy(\.concernsWrittenOnly)
     // A comparison shows the settings of others.
     for kind in Kind.allCases where kind != .invariant {
       guard let subjects = subjects[kind] else { continue }
@@ -78,8 +79,9 @@ struct Subjects {
       for (resource, profile) in zip(subjects.resources, subjects.profileOf) where isMeant[profile]
       {
         let identity = resource.identity
-        for setting in resource.settings
-        where setting.origin == nil || seen.insert(setting).inserted {
+        for setting in resource.settings {
+          if skipsDefaults, setting.written == nil { continue }
+          guard setting.origin == nil || seen.insert(setting).inserted else { continue }
           settings.append(SettingSubject(setting, of: identity))
         }
       }
