@@ -64,22 +64,43 @@ struct DotNetStrings {
   }
 
   var pools: [any Resource] {
-    found.map { pool in
+    var places: [String: String] = [:]
+    return found.map { pool in
       let names = Self.names(pool.product)
       let inputs = pool.string.entries.map { entry in
         let key = names[entry.key.lowercased()] ?? entry.key
         let place = pool.text.place(entry.range.isEmpty ? entry.keyRange : entry.range)
         return PoolInput(
-          key: key, written: file.source.text(pool.text.place(entry.range)),
+          key: key, written: pool.text.written(entry.range, in: file.source),
           origin: file.origin(place),
           value: Self.value(entry.value, pool.product.key(named: key)))
       }
+      var facts = Self.facts(pool.string, pool.product)
+      let name = pool.names.joined(separator: ", ")
+      if let target = Self.target(facts, pool.product) {
+        if let other = places[target] {
+          facts["same_target"] = .string(other)
+        } else {
+          places[target] = name
+        }
+      }
       return file.pool(
-        pool.product, pool.names.joined(separator: ", "),
-        at: pool.text.place(0..<pool.text.bytes.count),
+        pool.product, name, at: pool.text.place(0..<pool.text.bytes.count),
         settings: pool.product.settings(inputs, version: file.version(pool.product)),
-        facts: Self.facts(pool.string, pool.product), environment: pool.environment)
+        facts: facts, environment: pool.environment)
     }
+  }
+
+  /// What two strings have in common whose pools fill the same server; `nil` where that cannot be
+  /// known.
+  private static func target(
+    _ facts: [String: FieldValue], _ product: PoolProduct
+  ) -> String? {
+    guard case .string(let host)? = facts["target_host"],
+      case .string(let database)? = facts["target_database"]
+    else { return nil }
+    let port = if case .int(let number)? = facts["target_port"] { String(number) } else { "" }
+    return [product.technology, host.lowercased(), port, database].joined(separator: " ")
   }
 
   private static func names(_ product: PoolProduct) -> [String: String] {
@@ -172,7 +193,9 @@ extension DotNetStrings {
   private static func facts(
     _ string: ConnectionString, _ product: PoolProduct
   ) -> [String: FieldValue] {
-    var facts: [String: FieldValue] = [:]
+    var facts: [String: FieldValue] = [
+      "target_product": .string(product.technology == "npgsql" ? "postgresql" : "sqlserver")
+    ]
     func set(_ field: String, _ text: String?) {
       guard let text, !text.isEmpty else { return }
       facts[field] =

@@ -31,14 +31,17 @@ struct NodeFile {
     let folder = candidate.path.split(separator: "/").dropLast().last
     let isNamed =
       switch format {
-      case .sequelize: ["config.json", "database.json"].contains(name) && folder == "config"
+      case .sequelize: name == "config.json" || name == "database.json" && folder == "config"
       case .knex: name == "knexfile.json"
       case .typeorm: ["ormconfig.json", "ormconfig.yml", "ormconfig.yaml"].contains(name)
       }
     guard isNamed else { return .no }
     let source = SourceText(path: candidate.path, bytes: candidate.head)
     guard let root = parse(source).0 else { return .no }
-    return connections(root, format).isEmpty ? .no : .byName
+    let found = connections(root, format)
+    guard format == .sequelize, folder != "config" else { return found.isEmpty ? .no : .byName }
+    // Its command-line program may be told another folder; other programs have such names too.
+    return found.contains { $0.value["pool"] != nil } ? .byContent : .no
   }
 
   var reading: Reading {
@@ -157,6 +160,9 @@ extension NodeFile {
       value["url"]?.text ?? value["connection"]?.text ?? inner["connectionString"]?.text
     if let address { return DatabaseTarget.facts(address) }
     var facts: [String: FieldValue] = [:]
+    if let product = DatabaseTarget.product(of: connection.dialect) {
+      facts["target_product"] = .string(product)
+    }
     let unknown = FieldValue.unknown(ConfigurationText.templateNote)
     if value["use_env_variable"] != nil {
       let hidden = FieldValue.unknown("a variable of the environment has the address")

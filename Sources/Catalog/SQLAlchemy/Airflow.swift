@@ -2,26 +2,30 @@ import Model
 import Syntax
 
 extension PoolProduct {
+  /// The key of what nothing writes: both sizes together.
+  static let airflowSum = "sql_alchemy_pool_size + sql_alchemy_max_overflow"
+
   /// The engines of Airflow's own database; sizes and defaults from the source of 3.3.2.
   static let airflow = PoolProduct(
     "airflow", title: "Airflow", version: Version(3, 3, 2), unknownKeys: .passedOn,
     keys: [
       PoolKey("sql_alchemy_conn", .text),
-      PoolKey("max_connections", .count, .int(15), field: "max_size", zero: .unlimited),
+      PoolKey(airflowSum, .count, .int(15), field: "max_size", zero: .unlimited),
       PoolKey("sql_alchemy_pool_enabled", .bool, .bool(true)),
       PoolKey("sql_alchemy_pool_size", .count, .int(5), field: "max_idle", zero: .unlimited),
-      PoolKey("sql_alchemy_max_overflow", .count, .int(10), negative: .unlimited),
+      PoolKey(
+        "sql_alchemy_max_overflow", .count, .int(10), field: "overflow", negative: .unlimited),
       PoolKey(
         "sql_alchemy_pool_recycle", .time(.second), .int(1_800), field: "max_lifetime",
         negative: .forever),
-      PoolKey("sql_alchemy_pool_pre_ping", .bool, .bool(true)),
+      PoolKey("sql_alchemy_pool_pre_ping", .bool, .bool(true), field: "test_on_borrow"),
     ],
     adjust: { draft in
       switch draft.isOn("sql_alchemy_pool_enabled") {
       case true?: total(&draft, "sql_alchemy_pool_size", "sql_alchemy_max_overflow")
       // Every session opens a connection of its own.
-      case false?: draft.follow("max_connections", .int(0))
-      case nil: draft.forget("max_connections", because: "sql_alchemy_pool_enabled")
+      case false?: draft.follow(airflowSum, .int(0))
+      case nil: draft.forget(airflowSum, because: "sql_alchemy_pool_enabled")
       }
     })
 }
@@ -43,7 +47,7 @@ struct AirflowFile {
   var reading: Reading {
     let product = PoolProduct.airflow
     let written = product.keys.compactMap { key -> PoolInput? in
-      guard key.name != "max_connections", let entry = entry(key.name) else { return nil }
+      guard key.name != PoolProduct.airflowSum, let entry = entry(key.name) else { return nil }
       return input(entry, key)
     }
     let address = entry("sql_alchemy_conn").flatMap { ini.value($0, in: $0.section) } ?? ""
@@ -51,7 +55,7 @@ struct AirflowFile {
     let isFile = DatabaseURL(address)?.scheme == "sqlite"
     let sizes = ["sql_alchemy_pool_size", "sql_alchemy_max_overflow"]
     let settings = product.settings(written, version: file.version(product))
-      .deriving("max_connections", from: sizes + ["sql_alchemy_pool_enabled"])
+      .deriving(PoolProduct.airflowSum, from: sizes + ["sql_alchemy_pool_enabled"])
     let header = ini.sections.first { $0.name == "database" } ?? ini.sections.first
     let range = settings.place(of: sizes) ?? header?.range ?? 0..<0
     let names = isFile ? [] : ["airflow", "airflow, asynchronous"]

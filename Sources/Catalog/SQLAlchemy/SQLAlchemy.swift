@@ -12,7 +12,7 @@ extension Technology {
           + "`engine_from_config` reads: `development.ini` of pyramid, `alembic.ini`; another "
           + "prefix counts where an address of a database and a key of the pool have it.",
         notes: [
-          "`max_connections` is not written: it is `pool_size` and `max_overflow` together.",
+          "`pool_size + max_overflow` is no key: it is what both come to, the most connections.",
           "`pool_pre_ping = false` is true: the text is not converted.",
           "What stands behind `?` in the address goes to the driver, never to the pool.",
           "Alembic takes its pool from `env.py`: with `NullPool`, as generated, a size in "

@@ -104,7 +104,7 @@ struct SQLAlchemyFile {
     let name = section.name + (prefix == "sqlalchemy." ? "" : " \(prefix.dropLast())")
     let sizes = ["pool_size", "max_overflow"]
     let settings = product.settings(inputs, version: file.version(product))
-      .deriving("max_connections", from: sizes)
+      .deriving(PoolProduct.sum, from: sizes)
     return file.pool(
       product, name, at: settings.place(of: sizes) ?? section.range,
       settings: settings + driverArguments(address, entries, prefix),

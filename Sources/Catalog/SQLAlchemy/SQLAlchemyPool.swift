@@ -21,19 +21,22 @@ extension PoolProduct {
       keys: [
         PoolKey("url", .text),
         PoolKey("pool_class", .text, pool.map { .string($0.rawValue) } ?? .null),
-        PoolKey("max_connections", .count, .int(15), field: "max_size", zero: .unlimited),
+        PoolKey(sum, .count, .int(15), field: "max_size", zero: .unlimited),
         PoolKey("pool_size", .count, .int(5), field: "max_idle", zero: .unlimited),
-        PoolKey("max_overflow", .count, .int(10), negative: .unlimited),
+        PoolKey("max_overflow", .count, .int(10), field: "overflow", negative: .unlimited),
         PoolKey(
           "pool_timeout", .time(.second), .int(30), field: "acquire_timeout", zero: .immediate),
         PoolKey(
           "pool_recycle", .time(.second), .int(-1), field: "max_lifetime", negative: .forever),
-        PoolKey("pool_pre_ping", .bool, .bool(false)),
+        PoolKey("pool_pre_ping", .bool, .bool(false), field: "test_on_borrow"),
         PoolKey("pool_use_lifo", .bool, .bool(false)),
         PoolKey("echo", .bool, .bool(false)),
       ],
       adjust: { draft in adjustSQLAlchemy(&draft, pool) })
   }
+
+  /// The key of what nothing writes: both sizes together.
+  static let sum = "pool_size + max_overflow"
 
   private static let sizes = ["pool_size", "max_overflow", "pool_timeout", "pool_use_lifo"]
 
@@ -45,17 +48,17 @@ extension PoolProduct {
     switch pool {
     case .queue: total(&draft, "pool_size", "max_overflow")
     case .singleton:
-      for key in ["max_connections"] + sizes { draft.follow(key, .null) }
+      for key in [sum] + sizes { draft.follow(key, .null) }
     case .null:
       // Alembic's commands hold one connection each.
-      draft.follow("max_connections", .int(1))
+      draft.follow(sum, .int(1))
       for key in sizes {
         draft.follow(key, .null)
         guard draft.isWritten(key) else { continue }
         draft.refuse(key, "Invalid argument(s) '\(key)' sent to create_engine() with NullPool")
       }
     case nil:
-      for key in ["pool_class", "max_connections"] + sizes {
+      for key in ["pool_class", sum] + sizes {
         draft.forget(key, because: "poolclass in env.py")
       }
     }
@@ -63,15 +66,16 @@ extension PoolProduct {
 
   /// Most connections: the kept ones and those beyond, where both are bounded.
   static func total(_ draft: inout PoolDraft, _ size: String, _ overflow: String) {
+    let sum = "\(size) + \(overflow)"
     guard let kept = draft.number(size) else {
-      return draft.forget("max_connections", because: size)
+      return draft.forget(sum, because: size)
     }
-    if kept == 0 { return draft.follow("max_connections", .int(0)) }
+    if kept == 0 { return draft.follow(sum, .int(0)) }
     guard let more = draft.number(overflow) else {
-      return draft.forget("max_connections", because: overflow)
+      return draft.forget(sum, because: overflow)
     }
-    let (sum, isTooLarge) = kept.addingReportingOverflow(more)
-    draft.follow("max_connections", .int(more < 0 ? 0 : isTooLarge ? .max : sum))
+    let (all, isTooLarge) = kept.addingReportingOverflow(more)
+    draft.follow(sum, .int(more < 0 ? 0 : isTooLarge ? .max : all))
   }
 
   /// What `create_engine` takes besides and hands on; none of it sizes the pool.
