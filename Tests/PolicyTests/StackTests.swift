@@ -21,6 +21,7 @@ struct StackTests {
       "pool/misplaced-size", "pool/size-below-test-profile", "pool/idle-timeout-reset",
       "pool/keepalive-dropped", "pool/leak-detection-dropped", "pool/held-while-rendering",
       "pool/validation-timeout-above-acquire-timeout", "pool/acquire-timeout-long",
+      "pool/lifetime-long",
       "pgbouncer/section-repeated", "pgbouncer/query-wait-endless", "pgbouncer/reserve-never-used",
       "postgresql/statement-endless", "postgresql/idle-transaction-endless",
       "nginx/retry-non-idempotent", "nginx/login-without-limit",
