@@ -22,6 +22,11 @@ struct HugeInputTests {
       script: "head -c 100000 /dev/zero | tr '\\0' '{' > nginx.conf",
       says: ["nginx.conf", "not a configuration file"]),
     Case(
+      testDescription: "100,000 opening braces in a block",
+      script: """
+        { printf 'events {}\\nhttp {\\n'; head -c 100000 /dev/zero | tr '\\0' '{'; } > nginx.conf
+        """, says: ["nginx.conf:3:", "syntax/nginx"]),
+    Case(
       testDescription: "100,000 blocks in each other",
       script: "{ printf 'http {'; yes 'a {' | head -n 100000; } > nginx.conf",
       says: ["nginx.conf", "nested deeper"]),

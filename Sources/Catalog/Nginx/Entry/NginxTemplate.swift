@@ -12,21 +12,35 @@ enum NginxTemplate {
     let isBroken = !tree.errors.isEmpty
     guard isBroken || hasTag(tree.source.bytes) else { return nil }
     let bytes = bare(tree)
+    // Up to where a mark of each kind is known to have no end, so that no line is searched again
+    // for each brace of a thousand.
+    var searched = [Int](repeating: 0, count: ends.count)
     for place in bytes.indices.dropLast() {
-      let end: (UInt8, UInt8)
-      switch (bytes[place], bytes[place + 1]) {
-      case (UInt8(ascii: "<"), UInt8(ascii: "%")): end = (UInt8(ascii: "%"), UInt8(ascii: ">"))
-      case (UInt8(ascii: "{"), UInt8(ascii: "%")) where isBroken:
-        end = (UInt8(ascii: "%"), UInt8(ascii: "}"))
-      case (UInt8(ascii: "{"), UInt8(ascii: "#")) where isBroken:
-        end = (UInt8(ascii: "#"), UInt8(ascii: "}"))
-      case (UInt8(ascii: "{"), UInt8(ascii: "{")) where isBroken:
-        end = (UInt8(ascii: "}"), UInt8(ascii: "}"))
-      default: continue
-      }
-      if isClosed(bytes[(place + 2)...], end) { return place..<place + 2 }
+      guard let kind = kind(bytes[place], bytes[place + 1], isBroken: isBroken),
+        place >= searched[kind]
+      else { continue }
+      let line = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+      if isClosed(bytes[(place + 2)..<line], ends[kind]) { return place..<place + 2 }
+      searched[kind] = line
     }
     return nil
+  }
+
+  /// What ends `<%`, `{%`, `{#` and `{{`.
+  private static let ends: [(UInt8, UInt8)] = [
+    (UInt8(ascii: "%"), UInt8(ascii: ">")), (UInt8(ascii: "%"), UInt8(ascii: "}")),
+    (UInt8(ascii: "#"), UInt8(ascii: "}")), (UInt8(ascii: "}"), UInt8(ascii: "}")),
+  ]
+
+  /// The place in ``ends`` of what two bytes begin; `nil` where they begin nothing.
+  private static func kind(_ first: UInt8, _ second: UInt8, isBroken: Bool) -> Int? {
+    switch (first, second) {
+    case (UInt8(ascii: "<"), UInt8(ascii: "%")): 0
+    case (UInt8(ascii: "{"), UInt8(ascii: "%")) where isBroken: 1
+    case (UInt8(ascii: "{"), UInt8(ascii: "#")) where isBroken: 2
+    case (UInt8(ascii: "{"), UInt8(ascii: "{")) where isBroken: 3
+    default: nil
+    }
   }
 
   /// Whether `<%` occurs at all, to spare most files the closer look.
@@ -55,10 +69,9 @@ enum NginxTemplate {
     return bytes
   }
 
-  /// Whether a mark ends in its line; one brace too many is a slip, not a template.
-  private static func isClosed(_ rest: ArraySlice<UInt8>, _ end: (UInt8, UInt8)) -> Bool {
-    let line = rest.prefix { $0 != UInt8(ascii: "\n") }
-    return zip(line, line.dropFirst()).contains { $0 == end.0 && $1 == end.1 }
+  /// Whether a mark ends in the rest of its line; one brace too many is a slip, not a template.
+  private static func isClosed(_ line: ArraySlice<UInt8>, _ end: (UInt8, UInt8)) -> Bool {
+    zip(line, line.dropFirst()).contains { $0 == end.0 && $1 == end.1 }
   }
 
   static func problem(_ mark: Range<Int>, in tree: NginxTree) -> Problem {
