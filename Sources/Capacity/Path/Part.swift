@@ -86,6 +86,11 @@ package struct Part: Sendable {
       let basis = Basis(setting.provenance)
       return basis == .default && resource.kind == .service ? .implied : basis
     }
-    return resource.kind == .service ? .implied : .default
+    // A fact of a pool without a setting is read out of what is written, such as its address.
+    return switch resource.kind {
+    case .service: .implied
+    case .pool: .explicit
+    default: .default
+    }
   }
 }

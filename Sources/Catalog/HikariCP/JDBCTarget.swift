@@ -7,6 +7,8 @@ struct JDBCTarget: Sendable, Hashable {
   var database: String?
   /// `postgresql` of `jdbc:postgresql:`, also where the rest cannot be read.
   var product: String?
+  /// Microseconds that the driver waits for an answer; `nil` where the URL sets no such limit.
+  var socketTimeout: Int64?
 
   /// Reads the URL of a networked database; all is `nil` for embedded ones.
   ///
@@ -40,7 +42,27 @@ struct JDBCTarget: Sendable, Hashable {
       let name = path.dropFirst().prefix { !"?;".contains($0) }
       if !name.isEmpty { database = String(name) }
     }
+    if let question = path.firstIndex(of: "?") {
+      readParameters(product, path[path.index(after: question)...])
+    }
   }
+
+  /// `socketTimeout` is in seconds for PostgreSQL and in milliseconds for MySQL and MariaDB.
+  private mutating func readParameters(_ product: String, _ text: Substring) {
+    for part in text.split(separator: "&") {
+      let pair = part.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2, pair[0] == "socketTimeout", let number = Int64(pair[1]), number > 0,
+        let unit = Self.socketUnits[product]
+      else { continue }
+      let (time, overflow) = number.multipliedReportingOverflow(by: unit)
+      socketTimeout = overflow ? nil : time
+    }
+  }
+
+  /// Microseconds of the unit in which a driver's `socketTimeout` is written.
+  private static let socketUnits: [String: Int64] = [
+    "postgresql": 1_000_000, "mysql": 1_000, "mariadb": 1_000,
+  ]
 
   /// `thin:@//host:1521/service`, `thin:@host:1521:sid`.
   private mutating func readOracle(_ text: Substring) {
@@ -95,6 +117,7 @@ struct JDBCTarget: Sendable, Hashable {
     if let host { facts["target_host"] = .string(host) }
     if let port { facts["target_port"] = .int(port) }
     if let database { facts["target_database"] = .string(database) }
+    if let socketTimeout { facts["socket_timeout"] = .duration(socketTimeout) }
     if let product = product.flatMap(DatabaseTarget.product) {
       facts["target_product"] = .string(product)
     }

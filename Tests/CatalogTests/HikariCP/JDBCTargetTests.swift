@@ -28,6 +28,30 @@ struct JDBCTargetTests {
   }
 
   @Test(
+    "may limit the wait for an answer, in the driver's unit",
+    arguments: [
+      ("jdbc:postgresql://db/app?socketTimeout=8&prepareThreshold=0", 8_000_000),
+      ("jdbc:mysql://db/app?useSSL=true&socketTimeout=8000", 8_000_000),
+      ("jdbc:postgresql://db/app?socketTimeout=0", nil),
+      ("jdbc:postgresql://db/app?socketTimeout=${T}", nil), ("jdbc:postgresql://db/app", nil),
+      ("jdbc:oracle:thin:@//db:1522/app?socketTimeout=8", nil),
+    ] as [(String, Int64?)])
+  func socketTimeout(url: String, microseconds: Int64?) throws {
+    let pool = try #require(hikariPool("jdbcUrl=\(url)\n"))
+    let field = try #require(KindSchema.pool.field(named: "socket_timeout"))
+    guard let microseconds else {
+      if case .absent = pool.value(of: field) { return }
+      Issue.record("a limit where none is")
+      return
+    }
+    guard case .duration(let found) = pool.value(of: field) else {
+      Issue.record("no limit")
+      return
+    }
+    #expect(found == microseconds)
+  }
+
+  @Test(
     "are secret where they carry a password",
     arguments: [
       ("jdbc:postgresql://u:p@db/app", true), ("jdbc:postgresql://db/app?user=u&password=p", true),
