@@ -1,5 +1,6 @@
 import Catalog
 import Findings
+import Model
 import Policy
 import Syntax
 import Testing
