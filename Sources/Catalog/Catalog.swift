@@ -9,6 +9,7 @@ package enum Catalog {
     .tomcatJDBC, .dbcp2, .c3p0, .agroal, .druid, .oracleUCP, .r2dbcPool, .dropwizard, .nginx,
     .sqlalchemy, .airflow, .psycopgPool, .environmentFile, .pgxpool, .prisma, .sqlclient, .npgsql,
     .rails, .sequelize, .knex, .typeorm,
+    .odyssey, .pgcat, .proxysql, .haproxy, .pgpool, .maxscale,
   ]
 
   /// The names that `--product` knows.

@@ -196,7 +196,7 @@ enum FileNames {
   /// Endings of the configuration files that the catalog reads; other files of a tree are not
   /// opened.
   private static let endings = [
-    ".conf", ".properties", ".yml", ".yaml", ".ini", ".cfg", ".cnf", ".vhost", ".nginx",
+    ".conf", ".properties", ".yml", ".yaml", ".ini", ".cfg", ".cnf", ".toml", ".vhost", ".nginx",
   ]
 
   static func mayBeConfiguration(_ path: String) -> Bool {
