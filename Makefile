@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --product headgate
 HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
 
-.PHONY: all setup build demo test soak lint format bench bench-startup bench-hook bench-nginx fuzz-nginx install clean docs
+.PHONY: all setup build demo test soak soak-capacity lint format bench bench-startup bench-hook bench-nginx bench-pools fuzz-nginx compare-crossplane install clean docs
 
 all: build
 
@@ -27,11 +27,19 @@ test: setup
 soak: setup
 	HEADGATE_SOAK=1 $(SWIFT) test --filter 'EffectTests|Soak'
 
+# What `headgate capacity` predicts beside what PostgreSQL and PgBouncer do: 45 minutes, see docs/capacity.md.
+soak-capacity: build
+	@scripts/soak-capacity "$(HEADGATE)"
+
 # Random nginx configurations, read by us and by nginx itself: words, and what is accepted. SEED=n repeats a run.
 CASES ?= 20000
 SEED ?= 1
 fuzz-nginx: setup
 	HEADGATE_FUZZ_CASES=$(CASES) HEADGATE_FUZZ_SEED=$(SEED) $(SWIFT) test --filter NginxFuzzTests
+
+# `parse --format crossplane` beside crossplane, which the script installs, over the shared configurations.
+compare-crossplane: build
+	@scripts/compare-crossplane "$(HEADGATE)"
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Plugins Package.swift
@@ -50,6 +58,10 @@ bench-hook: build
 # Large nginx configurations beside crossplane, gixy-ng and `nginx -t`, which the script installs and finds.
 bench-nginx: build
 	@scripts/bench-nginx "$(HEADGATE)"
+
+# A repository of 5,000 files of pools: CPU, memory, growth.
+bench-pools: build
+	@scripts/bench-pools "$(HEADGATE)"
 
 bench: bench-startup bench-hook
 
