@@ -47,6 +47,11 @@ extension Setting {
     return nil
   }
 
+  /// How samples begin what is to be written in a secret's place.
+  private static let prompts = [
+    "change", "your", "replace", "insert", "enter", "todo", "dummy", "redacted", "placeholder",
+  ]
+
   /// Whether a text is filled in elsewhere, is empty, or only shows where a secret goes.
   private static func standsForSecret(_ text: Substring) -> Bool {
     var text = text
@@ -58,9 +63,9 @@ extension Setting {
     }) {
       return true
     }
-    if text.hasPrefix("$") || text.hasPrefix("%") || text.hasPrefix("<") || text.hasPrefix("__") {
-      return true
-    }
+    if ["$", "%", "<", "[", "__"].contains(where: text.hasPrefix) { return true }
+    let lower = text.lowercased()
+    if prompts.contains(where: lower.hasPrefix) { return true }
     if text.allSatisfy({ "*xX.".contains($0) }) { return true }
     return text.allSatisfy { $0.isUppercase || $0 == "_" } && text.count > 5
   }
