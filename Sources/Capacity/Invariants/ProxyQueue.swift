@@ -51,9 +51,8 @@ enum ProxyQueue {
     var seen: Set<String> = []
     var sum: Quantity?
     for location in proxy.locations {
-      let leads = deployment.edges.contains {
-        $0.step == .proxy && $0.from == proxy.name && $0.part == location.name
-          && $0.service == target.name
+      let leads = deployment.edges(.proxy, from: proxy.name, location.key).contains {
+        $0.service == target.name
       }
       guard leads else { continue }
       guard let upstream = location.part("upstream", in: deployment.schema) else { return nil }

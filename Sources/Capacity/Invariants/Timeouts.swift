@@ -37,9 +37,8 @@ enum Timeouts {
   ) -> [(Service, Input)] {
     var result: [String: Input] = [:]
     for location in proxy.locations {
-      let targets = deployment.edges.filter {
-        $0.step == .proxy && $0.from == proxy.name && $0.part == location.name
-      }.compactMap(\.service)
+      let targets = deployment.edges(.proxy, from: proxy.name, location.key)
+        .compactMap(\.service)
       guard let timeout = location.limit("proxy_read_timeout", of: "\(proxy.name)/\(location.name)")
       else { continue }
       for target in targets {
@@ -84,8 +83,8 @@ enum Timeouts {
     guard let name = client.edge?.service, let target = deployment.service(name) else { return nil }
     guard !target.poolers.isEmpty else { return target.hasServer ? target : nil }
     let database = deployment.database(of: client.pool, in: target)
-    let edge = deployment.edges.first {
-      $0.step == .pooler && $0.from == target.name && $0.part == database?.name
+    let edge = database.flatMap {
+      deployment.edges(.pooler, from: target.name, $0.name).first
     }
     return edge?.service.flatMap { deployment.service($0) }
   }

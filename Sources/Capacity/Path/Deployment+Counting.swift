@@ -2,14 +2,6 @@ import Model
 
 /// How often things count in a deployment.
 extension Deployment {
-  /// A pool with its service and where it leads.
-  typealias Client = (service: Service, pool: Service.Pool, edge: Edge?)
-
-  /// The pools that lead to `target`.
-  func clients(of target: Service) -> [Client] {
-    pools.filter { $0.edge?.service == target.name }
-  }
-
   /// The connections that the pools leading to `target` open at once, a term each.
   ///
   /// A pool of which nobody knows where it leads may lead here: it counts as unknown.
@@ -25,7 +17,7 @@ extension Deployment {
 
   /// A term for each pool that leads nobody knows where.
   var strayTerms: [Term] {
-    pools.compactMap { client in
+    strays.compactMap { client in
       guard case .unknown(let reason)? = client.edge?.target else { return nil }
       return Term(
         client.pool.owner,
@@ -37,9 +29,8 @@ extension Deployment {
   func poolerDatabases(to target: Service) -> [(service: Service, pooler: Part?, database: Part)] {
     services.flatMap { service in
       service.databases.compactMap { database in
-        let leads = edges.contains {
-          $0.step == .pooler && $0.from == service.name && $0.part == database.name
-            && $0.service == target.name
+        let leads = edges(.pooler, from: service.name, database.name).contains {
+          $0.service == target.name
         }
         return leads ? (service, service.poolers.first, database) : nil
       }

@@ -26,7 +26,24 @@ package struct Deployment: Sendable {
   package let services: [Service]
   package let edges: [Edge]
   package let declaration: LoadDeclaration
+  /// Every pool with its service and where it leads.
+  package let pools: [Client]
+  /// Those of which nobody knows where they lead.
+  let strays: [Client]
   let schema: Schema
+  private let serviceNumbers: [String: Int]
+  private let edgeNumbers: [EdgeKey: [Int]]
+  private let clientNumbers: [String: [Int]]
+
+  /// A pool with its service and where it leads.
+  package typealias Client = (service: Service, pool: Service.Pool, edge: Edge?)
+
+  /// Edges are looked up by where they begin: a large deployment has thousands.
+  private struct EdgeKey: Hashable {
+    let step: Edge.Step
+    let from: String
+    let part: String
+  }
 
   init(
     name: String, services: [Service], declaration: LoadDeclaration, schema: Schema
@@ -35,21 +52,40 @@ package struct Deployment: Sendable {
     self.services = services
     self.declaration = declaration
     self.schema = schema
-    edges = EdgeFinder(services: services, deployment: name, schema: schema).edges
-  }
-
-  package func service(_ name: String) -> Service? { services.first { $0.name == name } }
-
-  /// Every pool with its service and where it leads.
-  package var pools: [(service: Service, pool: Service.Pool, edge: Edge?)] {
-    services.flatMap { service in
+    let edges = EdgeFinder(services: services, deployment: name, schema: schema).edges
+    self.edges = edges
+    var edgeNumbers: [EdgeKey: [Int]] = [:]
+    for (number, edge) in edges.enumerated() {
+      let key = EdgeKey(step: edge.step, from: edge.from, part: edge.key)
+      edgeNumbers[key, default: []].append(number)
+    }
+    self.edgeNumbers = edgeNumbers
+    serviceNumbers = Dictionary(
+      services.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    pools = services.flatMap { service in
       service.pools.map { pool in
-        (
-          service, pool,
-          edges.first { $0.step == .pool && $0.from == service.name && $0.part == pool.name }
-        )
+        let key = EdgeKey(step: .pool, from: service.name, part: pool.name)
+        return (service, pool, edgeNumbers[key]?.first.map { edges[$0] })
       }
     }
+    strays = pools.filter { client in
+      if case .unknown? = client.edge?.target { true } else { false }
+    }
+    clientNumbers = Dictionary(
+      grouping: pools.indices.filter { [pools] in pools[$0].edge?.service != nil },
+      by: { [pools] in pools[$0].edge?.service ?? "" })
+  }
+
+  package func service(_ name: String) -> Service? { serviceNumbers[name].map { services[$0] } }
+
+  /// The edges that begin at a part of a service.
+  func edges(_ step: Edge.Step, from service: String, _ part: String) -> [Edge] {
+    (edgeNumbers[EdgeKey(step: step, from: service, part: part)] ?? []).map { edges[$0] }
+  }
+
+  /// The pools that lead to a service.
+  func clients(of service: Service) -> [Client] {
+    (clientNumbers[service.name] ?? []).map { pools[$0] }
   }
 }
 

@@ -24,6 +24,8 @@ package struct Edge: Sendable, Hashable {
   package let from: String
   /// The pool, the pooler's database or the location.
   package let part: String
+  /// Tells the part from others of its service: two servers may have a location `/` each.
+  let key: String
   package let target: Target
   /// How it is known, for people; no full stop.
   package let evidence: String
@@ -33,12 +35,13 @@ package struct Edge: Sendable, Hashable {
   package let origin: Origin?
 
   package init(
-    _ step: Step, from: String, part: String, to target: Target, evidence: String,
-    isDeclared: Bool = false, origin: Origin? = nil
+    _ step: Step, from: String, part: String, key: String? = nil, to target: Target,
+    evidence: String, isDeclared: Bool = false, origin: Origin? = nil
   ) {
     self.step = step
     self.from = from
     self.part = part
+    self.key = key ?? part
     self.target = target
     self.evidence = evidence
     self.isDeclared = isDeclared

@@ -2,9 +2,28 @@ import Model
 
 /// Finds where the parts of services lead, by the names of services that addresses hold.
 struct EdgeFinder {
-  let services: [Service]
-  let deployment: String
-  let schema: Schema
+  private let services: [Service]
+  private let deployment: String
+  private let schema: Schema
+  /// The services by each name that they answer to, in lower case.
+  private let named: [String: [Int]]
+  /// The services of each pod.
+  private let pods: [Substring: [Int]]
+
+  init(services: [Service], deployment: String, schema: Schema) {
+    self.services = services
+    self.deployment = deployment
+    self.schema = schema
+    var named: [String: [Int]] = [:]
+    for (number, service) in services.enumerated() {
+      for host in Set(service.hosts.map { $0.lowercased() }) {
+        named[host, default: []].append(number)
+      }
+    }
+    self.named = named
+    pods = Dictionary(
+      grouping: services.indices, by: { services[$0].name.prefix { $0 != "/" } })
+  }
 
   var edges: [Edge] {
     services.flatMap { service in
@@ -18,9 +37,7 @@ struct EdgeFinder {
     service.pools.map { pool in
       if let name = pool.declared?.target ?? service.declared?.target {
         let origin = pool.declared?.origin ?? service.declared?.origin
-        return edge(
-          .pool, service, pool.name, .service(name), "declared in .headgate.yaml", origin: origin,
-          isDeclared: true)
+        return declaredEdge(.pool, service, pool.name, name, origin)
       }
       guard let part = pool.part else {
         return edge(
@@ -56,9 +73,7 @@ struct EdgeFinder {
   private func poolerEdges(_ service: Service) -> [Edge] {
     service.databases.map { database in
       if let name = service.declared?.target {
-        return edge(
-          .pooler, service, database.name, .service(name), "declared in .headgate.yaml",
-          origin: service.declared?.origin, isDeclared: true)
+        return declaredEdge(.pooler, service, database.name, name, service.declared?.origin)
       }
       switch database.value("host") {
       case .string(let host) where !host.isEmpty:
@@ -81,19 +96,16 @@ struct EdgeFinder {
   // MARK: proxies
 
   private func proxyEdges(_ service: Service) -> [Edge] {
-    var seen: Set<String> = []
-    return service.locations.flatMap { location -> [Edge] in
+    service.locations.flatMap { location -> [Edge] in
       guard location.text("passes") != nil else { return [] }
+      var seen: Set<String?> = []
       return hosts(of: location).compactMap { host, evidence in
-        guard seen.insert("\(location.name) \(host ?? "")").inserted else { return nil }
-        guard let host else {
-          return edge(
-            .proxy, service, location.name, .unknown("a variable decides where it leads"),
-            evidence, origin: location.origin)
-        }
-        let (target, found) = resolve(host, from: service)
-        return edge(
-          .proxy, service, location.name, target, evidence + found,
+        guard seen.insert(host).inserted else { return nil }
+        var target = (Edge.Target.unknown("a variable decides where it leads"), "")
+        if let host { target = resolve(host, from: service) }
+        return Edge(
+          .proxy, from: service.name, part: location.name, key: location.key, to: target.0,
+          evidence: evidence + target.1,
           origin: location.setting("pass_url")?.origin ?? location.origin)
       }
     }
@@ -119,7 +131,7 @@ struct EdgeFinder {
   private func resolve(_ host: String, from service: Service) -> (Edge.Target, String) {
     if HostName.isLocal(host) {
       let pod = service.name.prefix { $0 != "/" }
-      let near = services.filter { $0.name.prefix { $0 != "/" } == pod && $0.holdsDatabase }
+      let near = (pods[pod] ?? []).map { services[$0] }.filter(\.holdsDatabase)
       guard near.count == 1, let found = near.first else {
         return near.isEmpty
           ? (.external(host), ", on the same machine")
@@ -127,9 +139,8 @@ struct EdgeFinder {
       }
       return (.service(found.name), ", which is \(found.name) itself")
     }
-    let found = services.filter { service in
-      service.hosts.contains { HostName.leads(host, to: $0) }
-    }
+    let found = Set(HostName.names(of: host).flatMap { named[$0] ?? [] }).sorted()
+      .map { services[$0] }
     switch found.count {
     case 0: return (.external(host), ", which is no service of \(deployment)")
     case 1: return (.service(found[0].name), ", a service of \(deployment)")
@@ -140,6 +151,16 @@ struct EdgeFinder {
       let names = found.map(\.name).joined(separator: ", ")
       return (.unknown("\(host) may be \(names)"), "")
     }
+  }
+
+  private func declaredEdge(
+    _ step: Edge.Step, _ service: Service, _ part: String, _ name: String, _ origin: Origin?
+  ) -> Edge {
+    let isHere = services.contains { $0.name == name }
+    return edge(
+      step, service, part, isHere ? .service(name) : .external(name),
+      "declared in .headgate.yaml" + (isHere ? "" : ", which is no service of \(deployment)"),
+      origin: origin, isDeclared: true)
   }
 
   private func edge(

@@ -5,17 +5,16 @@ package enum HostName {
     ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) || host.hasPrefix("/")
   }
 
-  /// Whether `host` is `name`, also with what the cluster puts behind it.
+  /// The names that an address may mean, in lower case: its own, and the one that it has inside of
+  /// a cluster.
   ///
   /// `pgbouncer.db.svc.cluster.local` leads to the Kubernetes Service `pgbouncer`, and
   /// `postgres-0.postgres.db.svc` to a replica of `postgres`.
-  package static func leads(_ host: String, to name: String) -> Bool {
+  package static func names(of host: String) -> [String] {
     let host = host.lowercased()
-    let name = name.lowercased()
-    if host == name { return true }
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-    guard let service = labels.firstIndex(of: "svc"), service >= 2 else { return false }
-    return labels[service - 2] == name[...]
+    guard let service = labels.firstIndex(of: "svc"), service >= 2 else { return [host] }
+    return [host, String(labels[service - 2])]
   }
 
   /// The host of `http://auth:8080/path`, `auth:8080` or `unix:/socket`; `nil` where a variable

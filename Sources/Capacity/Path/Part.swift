@@ -16,6 +16,8 @@ package struct Part: Sendable {
   package var name: String { resource.identity.name }
   package var technology: String { resource.identity.technology }
   package var origin: Origin { resource.identity.origin }
+  /// Tells it from others of its service that have the same name.
+  var key: String { "\(origin.path):\(origin.range.lowerBound)" }
 
   package func value(_ field: String) -> FieldValue {
     schema?.field(named: field).map(resource.value) ?? .absent
