@@ -7,12 +7,7 @@ enum NginxPatternVerdict {
     if pattern.text.hasPair(UInt8(ascii: "\\"), [UInt8(ascii: "p"), UInt8(ascii: "P")]) {
       return nil
     }
-    let mayIgnoreCase = pattern.ignoresCase || pattern.text.hasPair(UInt8(ascii: "?"), [0x69])
-    // What a group took is compared in one case there.
-    let refersBack = pattern.root.contains {
-      if case .backreference = $0 { true } else { false }
-    }
-    return refersBack && mayIgnoreCase && !found.isMatch ? nil : found
+    return found
   }
 }
 
@@ -30,7 +25,7 @@ extension String {
   /// Whether a template engine or `envsubst` will write a part of it.
   ///
   /// Narrower than for plain values: regular expressions are full of dollars and braces.
-  fileprivate var hasTemplateMark: Bool {
+  var hasTemplateMark: Bool {
     hasPair(UInt8(ascii: "$"), [UInt8(ascii: "{")])
       || hasPair(UInt8(ascii: "{"), [UInt8(ascii: "{")])
       || hasPair(UInt8(ascii: "<"), [UInt8(ascii: "%")])

@@ -119,8 +119,8 @@ struct PCREMachine {
         return true
       }
     case .assertion(let assertion): if !holds(assertion, at: place) { return false }
-    case .backreference(let number):
-      guard let end = endOfRepeat(of: number, at: place) else { return false }
+    case .backreference(let number, let ignoresCase):
+      guard let end = endOfRepeat(of: number, ignoresCase, at: place) else { return false }
       place = end
     case .atomic(let after):
       guard let end = run(from: instruction + 1, at: place) else { return false }
@@ -150,14 +150,16 @@ struct PCREMachine {
     return found != look.isNegated && steps < limit
   }
 
-  private func endOfRepeat(of number: Int, at place: Int) -> Int? {
+  private func endOfRepeat(of number: Int, _ ignoresCase: Bool, at place: Int) -> Int? {
     guard number > 0, 2 * number + 1 < program.groupSlotCount, slots[2 * number] >= 0,
       slots[2 * number + 1] >= slots[2 * number]
     else { return nil }
     let group = slots[2 * number]..<slots[2 * number + 1]
     guard place + group.count <= text.count else { return nil }
-    return text[group].elementsEqual(text[place..<place + group.count])
-      ? place + group.count : nil
+    let isSame = zip(text[group], text[place..<place + group.count]).allSatisfy { left, right in
+      left == right || ignoresCase && ByteSet(left).caseFolded.contains(right)
+    }
+    return isSame ? place + group.count : nil
   }
 
   private func holds(_ assertion: PCREAssertion, at place: Int) -> Bool {

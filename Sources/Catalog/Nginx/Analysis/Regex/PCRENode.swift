@@ -12,8 +12,8 @@ package indirect enum PCRENode: Sendable, Hashable {
   case look(PCRENode, PCRELook)
   case loop(PCRENode, PCRELoop)
   case assertion(PCREAssertion)
-  /// What a group matched, by its number.
-  case backreference(Int)
+  /// What a group matched, by its number; in either case where that is ignored.
+  case backreference(Int, ignoresCase: Bool)
   /// Something whose meaning is not followed: recursion, conditions, verbs.
   case opaque
 }

@@ -10,7 +10,7 @@ struct PCREProgram: Sendable {
     /// Leaves a repetition that has taken nothing since the place was stored.
     case advanced(Int, exit: Int)
     case assertion(PCREAssertion)
-    case backreference(Int)
+    case backreference(Int, ignoresCase: Bool)
     /// Runs what follows up to a `done` on its own, then goes on at the place behind it.
     case atomic(after: Int)
     case look(PCRELook, width: Int, after: Int)
@@ -90,7 +90,8 @@ struct PCREProgram: Sendable {
         add(body, repeated: loop)
       }
     case .assertion(let assertion): instructions.append(.assertion(assertion))
-    case .backreference(let number): instructions.append(.backreference(number))
+    case .backreference(let number, let ignoresCase):
+      instructions.append(.backreference(number, ignoresCase: ignoresCase))
     case .opaque: isTooLarge = true
     }
   }

@@ -71,7 +71,7 @@ extension PCREReader {
     if let number = Int(name) {
       return reference(number < 0 ? captureCount + 1 + number : number)
     }
-    return .backreference(self.number(of: name))
+    return .backreference(self.number(of: name), ignoresCase: options.ignoresCase)
   }
 
   /// Reads an escape that stands for one byte out of a set, from the byte behind the backslash.

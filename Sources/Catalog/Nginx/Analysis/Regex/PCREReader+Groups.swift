@@ -19,7 +19,10 @@ extension PCREReader {
     if take("<!") { return look(ahead: false, negated: true) }
     if take("P<") || take("<") { return readNamed(until: UInt8(ascii: ">")) }
     if take("'") { return readNamed(until: UInt8(ascii: "'")) }
-    if take("P=") { return .backreference(number(of: readName(until: UInt8(ascii: ")")))) }
+    if take("P=") {
+      let number = number(of: readName(until: UInt8(ascii: ")")))
+      return .backreference(number, ignoresCase: options.ignoresCase)
+    }
     return readOptions()
   }
 

@@ -42,7 +42,7 @@ struct PCREReader {
   /// A backreference, which may also name a group further on.
   mutating func reference(_ number: Int) -> PCRENode {
     largestReference = max(largestReference, number)
-    return .backreference(number)
+    return .backreference(number, ignoresCase: options.ignoresCase)
   }
 
   /// The byte at a distance from the place; `nil` behind the end.
