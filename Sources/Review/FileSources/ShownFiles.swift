@@ -37,8 +37,10 @@ package struct ShownFiles: FileSource {
     switch mapping {
     case .fromFolder(let folder, let root):
       if path.hasPrefix("/") {
-        guard path.hasPrefix(root + "/") else { return nil }
-        return RelativePath.normal(String(path.dropFirst(root.count + 1)))
+        if path == root { return "" }
+        let base = root.hasSuffix("/") ? root : root + "/"
+        guard path.hasPrefix(base) else { return nil }
+        return RelativePath.normal(String(path.dropFirst(base.count)))
       }
       return RelativePath.normal(folder.isEmpty ? path : "\(folder)/\(path)")
     case .behind(let prefix):

@@ -119,6 +119,36 @@ struct NginxIncludeTests {
     )
   }
 
+  @Test("of a file in itself say so")
+  func itself() {
+    let configuration = NginxSample(["nginx.conf": "events {}\ninclude nginx.conf;"])
+    #expect(
+      configuration.problems == ["unreadable: files include each other: nginx.conf -> nginx.conf"])
+  }
+
+  @Test(
+    "that lead out of the checked folder are not read, which is said",
+    arguments: ["../secret.conf", "conf.d/../../secret.conf"])
+  func escape(name: String) {
+    let configuration = NginxSample("events {} http { include \(name); }")
+    #expect(
+      configuration.problems
+        == ["unreadable: cannot read \"\(name)\": leads out of the checked folder"])
+    #expect(configuration.reading.included == [])
+  }
+
+  @Test("of one file in blocks of different kinds are judged in each")
+  func contexts() {
+    let configuration = NginxSample([
+      "nginx.conf": """
+      events {} http { server { include keep; location / { include keep; } }
+        upstream u { server 10.0.0.1; include keep; } }
+      """,
+      "keep": "keepalive_timeout 5s;\nroot /srv;",
+    ])
+    #expect(configuration.problems == ["refused: \"root\" directive is not allowed here"])
+  }
+
   @Test("that would multiply without end stop at a limit")
   func explosion() {
     var files = ["nginx.conf": "events {} http { include 0.conf; }"]

@@ -51,7 +51,7 @@ struct NginxBuilder {
     resolver = NginxIncludeResolver(files: context.files, entry: entry.path, isMain: isMain)
     problems = NginxProblems()
     checker = NginxChecker(root: root, version: context.versions[nginxName])
-    add(tree, mended, path: NginxPath.join("", entry.path) ?? entry.path)
+    add(tree, mended, path: NginxPath.join("", entry.path))
     links.append(NginxIncludeLink(file: 0, node: 0, includer: NginxContext.none))
     contexts.append(
       NginxContext(kind: root, parent: NginxContext.none, opener: NginxContext.none, depth: 0))

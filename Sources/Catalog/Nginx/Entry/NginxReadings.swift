@@ -75,5 +75,5 @@ package enum NginxReadings {
     }
   }
 
-  private static func normal(_ path: String) -> String { NginxPath.join("", path) ?? path }
+  private static func normal(_ path: String) -> String { NginxPath.join("", path) }
 }

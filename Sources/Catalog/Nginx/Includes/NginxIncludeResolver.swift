@@ -57,12 +57,12 @@ struct NginxIncludeResolver {
   /// The places where `name` may stand, the likeliest first.
   private func candidates(_ name: String) -> [String] {
     guard NginxPath.isAbsolute(name) else {
-      return bases.compactMap { NginxPath.join($0, name) }
+      return bases.map { NginxPath.join($0, name) }
     }
     let mapped = NginxPath.belowPrefix(name).map { rest in
-      bases.compactMap { NginxPath.join($0, rest) }
+      bases.map { NginxPath.join($0, rest) }
     }
-    return (mapped ?? []) + [NginxPath.join("", name)].compactMap { $0 }
+    return (mapped ?? []) + [NginxPath.join("", name)]
   }
 
   private mutating func find(_ name: String) -> NginxIncludeTarget {

@@ -6,16 +6,18 @@ enum NginxPath {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// `name` in `directory`, with `.` and `..` resolved; `nil` where `..` leaves a relative tree.
-  static func join(_ directory: String, _ name: some StringProtocol) -> String? {
+  /// `name` in `directory`, with `.` and `..` resolved as far as the text tells.
+  ///
+  /// A relative path may begin with `..` then: whoever has the files knows what is above.
+  static func join(_ directory: String, _ name: some StringProtocol) -> String {
     let isAbsolute = name.utf8.first == UInt8(ascii: "/")
     let whole = isAbsolute || directory.isEmpty ? String(name) : directory + "/" + name
     var parts: [Substring] = []
     for part in whole.split(separator: "/") where part != "." {
-      if part != ".." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else if part != ".." || whole.utf8.first != UInt8(ascii: "/") {
         parts.append(part)
-      } else if parts.popLast() == nil {
-        return nil
       }
     }
     let path = parts.joined(separator: "/")

@@ -19,9 +19,8 @@ struct NginxMistypedInclude: Sendable {
     let base = NginxPath.directory(of: entry)
     return includes.prefix(most).compactMap { include in
       let below = NginxPath.belowPrefix(include.pattern) ?? include.pattern[...]
-      guard !NginxPath.isAbsolute(String(below)), let path = NginxPath.join(base, below) else {
-        return nil
-      }
+      guard !NginxPath.isAbsolute(String(below)) else { return nil }
+      let path = NginxPath.join(base, below)
       let folder = NginxPath.directory(of: path)
       let last = path.split(separator: "/").last.map(String.init) ?? ""
       let names = files.names(in: folder)
@@ -60,7 +59,7 @@ struct NginxMistypedInclude: Sendable {
     }
     let parent = NginxPath.directory(of: folder)
     for other in files.names(in: parent) where isOneSlip(Array(name.utf8), Array(other.utf8)) {
-      guard let path = NginxPath.join(parent, "\(other)/\(pattern)") else { continue }
+      let path = NginxPath.join(parent, "\(other)/\(pattern)")
       if !NginxGlob.expand(path, in: files).isEmpty { return path }
     }
     return nil
