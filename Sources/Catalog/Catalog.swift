@@ -32,5 +32,6 @@ package enum Catalog {
     [
       .pool, .pooler, .poolerDatabase, .proxy, .proxyServer, .databaseServer, .service, .invariant,
       .setting,
-    ] + NginxSchema.all)
+    ] + NginxSchema.all, functions: NginxTextFunctions.all,
+    timeText: [nginxName: { NginxUnits.timeText(microseconds: $0) }])
 }

@@ -70,12 +70,24 @@ package struct KindSchema: Sendable {
   package var partNames: [String] { parts() }
 }
 
-/// The schemas of all kinds.
+/// The schemas of all kinds, with what else products let rules ask and write.
 package struct Schema: Sendable {
   private let kinds: [Kind: KindSchema]
+  /// The functions that rules may call besides those of the language.
+  package let functions: [SchemaFunction]
+  /// How products write a time of so many microseconds, by technology.
+  ///
+  /// Those whose files do not take a number of the setting's unit; `nil` for a time that the
+  /// product cannot have.
+  package let timeText: [String: @Sendable (Int64) -> String?]
 
-  package init(_ schemas: [KindSchema]) {
+  package init(
+    _ schemas: [KindSchema], functions: [SchemaFunction] = [],
+    timeText: [String: @Sendable (Int64) -> String?] = [:]
+  ) {
     kinds = Dictionary(schemas.map { ($0.kind, $0) }, uniquingKeysWith: { _, last in last })
+    self.functions = functions
+    self.timeText = timeText
   }
 
   package subscript(kind: Kind) -> KindSchema? { kinds[kind] }

@@ -4,7 +4,7 @@ import Model
 /// What the expressions of a rule can name.
 ///
 /// Two variables, the resource under its kind's name and `param`; the standard library with its
-/// extensions; the aspects of settings; and the functions below, which CEL cannot express itself.
+/// extensions; the aspects of settings; and the functions of ``RuleFunctions``.
 enum RuleEnvironment {
   static func make(for rule: RuleDefinition, schema: Schema) -> Environment {
     let parameters = parameterType(rule.parameters)
@@ -17,7 +17,7 @@ enum RuleEnvironment {
         name == ParameterValues.typeName
           ? parameters : Kind(rawValue: name).flatMap { schema[$0] }.map(structType)
       },
-      functions: functions, aspects: aspects)
+      functions: RuleFunctions.all(schema), aspects: aspects)
   }
 
   private static let aspects = Aspect.allCases.map(\.fieldAspect)
@@ -29,7 +29,7 @@ enum RuleEnvironment {
       fieldNames: { schema.fields.map(\.name) })
   }
 
-  private static func valueType(_ type: FieldType) -> ValueType {
+  static func valueType(_ type: FieldType) -> ValueType {
     switch type {
     case .bool: .bool
     case .int: .int
@@ -60,17 +60,4 @@ enum RuleEnvironment {
     case .strings: .list(.string)
     }
   }
-
-  /// The functions that a rule has besides CEL's own.
-  private static let functions: [Function] = [
-    // `size_text(database_server.work_memory)` is `64 MB`: byte counts are unreadable in a message.
-    Function(
-      "size_text",
-      [
-        Overload([.int], .string) { arguments throws(EvaluationFailure) in
-          guard case .int(let bytes) = arguments[0] else { throw .error("no size") }
-          return .string(SizeText.text(bytes: bytes))
-        }
-      ])
-  ]
 }

@@ -16,6 +16,7 @@ struct FindingWording {
   private let relatesAll: Bool
   private let downgrade: Program?
   private let fixField: Field?
+  private let timeText: [String: @Sendable (Int64) -> String?]
 
   init(
     _ definition: RuleDefinition, environment: Environment, schema: Schema
@@ -45,6 +46,7 @@ struct FindingWording {
       downgrade = nil
     }
     table = FieldTable(references, schema: schema)
+    timeText = schema.timeText
     let kind = schema[definition.kind]
     at = definition.at.map { $0.field.flatMap { kind?.field(named: $0) } }
     relatesAll = definition.related.contains { $0.field == nil }
@@ -121,7 +123,9 @@ struct FindingWording {
     guard case .value(let value) = fixValue.evaluate(variables) else { return (nil, text) }
     let setting = resource.setting(for: fixField)
     guard let setting else { return (nil, text) }
-    let spelling = ValueSpelling(setting: setting, written: setting.origin.flatMap(places.text))
+    let spelling = ValueSpelling(
+      setting: setting, written: setting.origin.flatMap(places.text),
+      time: timeText[resource.profile.technology])
     guard let replacement = spelling.text(of: value) else { return (nil, text) }
     if spelling.isLiteral, let place = setting.origin, place.path == origin.path {
       let edit = TextEdit(range: place.range, replacement: replacement)

@@ -9,10 +9,14 @@ struct ValueSpelling {
   private let setting: Setting
   private let quote: String
   private let inner: Substring
+  private let time: (@Sendable (Int64) -> String?)?
 
   /// The spelling of `setting`, whose bytes in the file are `written`.
-  init(setting: Setting, written: String?) {
+  ///
+  /// - Parameter time: how the product writes microseconds, where it has a manner of its own.
+  init(setting: Setting, written: String?, time: (@Sendable (Int64) -> String?)? = nil) {
     self.setting = setting
+    self.time = time
     let text = Substring(written ?? "")
     if let first = text.first, first == text.last, text.count > 1, first == "\"" || first == "'" {
       quote = String(first)
@@ -100,6 +104,7 @@ struct ValueSpelling {
   private func timed(_ span: TimeSpan) -> String? {
     guard span.seconds < TimeSpan.secondsLimit else { return nil }
     let microseconds = span.seconds * 1_000_000 + Int64(span.nanoseconds) / 1_000
+    if let time { return time(microseconds) }
     return scaled(microseconds, unit: setting.unit.microseconds ?? 1, families: Self.times)
   }
 

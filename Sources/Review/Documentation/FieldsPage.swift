@@ -26,7 +26,19 @@ struct FieldsPage {
       guard !own.isEmpty else { continue }
       lines += ["", "## \(kind.rawValue)", ""] + table(own)
     }
+    lines += ["", "## Functions", "", "What a rule can ask of any value:", ""] + functions
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var functions: [String] {
+    Markdown.head(["function", "type", "what it gives"])
+      + schema.functions.map { function in
+        let parameters = function.parameters.map(\.words).joined(separator: ", ")
+        return Markdown.row([
+          Markdown.code("\(function.name)(\(parameters))"), function.result.words,
+          Markdown.prose(function.about),
+        ])
+      }
   }
 
   /// Whether a field only repeats a directive's name.

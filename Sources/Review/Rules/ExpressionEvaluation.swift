@@ -1,4 +1,6 @@
 import CEL
+import Catalog
+import Policy
 package import Syntax
 
 /// Expressions evaluated on given values: what a policy author tries conditions with.
@@ -60,7 +62,8 @@ package enum ExpressionEvaluation {
     checked: Bool
   ) -> EvaluationResult {
     let environment = Environment(
-      container: container, variables: variables, timeZones: .system)
+      container: container, variables: variables, functions: RuleFunctions.all(Catalog.schema),
+      timeZones: .system)
     do throws(CELError) {
       let program = try environment.compile(expression, checked: checked)
       return EvaluationResult(program.evaluate(variables.map { values[$0.name] ?? .null }))

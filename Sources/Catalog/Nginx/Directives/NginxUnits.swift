@@ -42,6 +42,20 @@ package enum NginxUnits {
     NginxTimeReader(resolution: 1).read(text)
   }
 
+  /// A time as people write it for nginx: `90s`, `15m`, `500ms`.
+  ///
+  /// - Returns: `nil` for what is below zero, has parts of milliseconds or is without end.
+  package static func timeText(microseconds: Int64) -> String? {
+    guard microseconds >= 0, microseconds < .max, microseconds % 1_000 == 0 else { return nil }
+    let milliseconds = microseconds / 1_000
+    // One of a unit reads better in the next smaller one: 60s, 60m, 24h.
+    for (suffix, unit) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000)] as [(String, Int64)]
+    where milliseconds % unit == 0 && milliseconds >= 2 * unit {
+      return "\(milliseconds / unit)\(suffix)"
+    }
+    return milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000)s" : "\(milliseconds)ms"
+  }
+
   private static func scaled(
     _ text: some BidirectionalCollection<UInt8>, allowsGibibytes: Bool
   ) -> Int64? {
