@@ -1,5 +1,5 @@
 package import Catalog
-import Findings
+package import Findings
 package import Model
 package import Syntax
 
@@ -23,6 +23,8 @@ package struct InventoryDocument: Sendable {
 
   /// Sorted by path and line.
   package let entries: [Entry]
+  /// What had to be taken for granted of files, sorted by path.
+  package let assumptions: [Assumption]
 
   /// - Parameters:
   ///   - keys: the settings to show, by the product's own spelling; all where there are none.
@@ -40,13 +42,14 @@ package struct InventoryDocument: Sendable {
             identity: identity,
             line: lines.position(of: identity.origin)?.line ?? 1,
             settings: Self.settings(of: resource, all: all).filter {
-              keys.isEmpty || keys.contains($0.key)
+              keys.isEmpty || keys.contains($0.key) || keys.contains(Self.directive($0.key))
             }.map { setting in
               Row(setting: setting, position: setting.origin.flatMap { lines.position(of: $0) })
             }))
       }
     }
     if !keys.isEmpty { entries.removeAll { $0.settings.isEmpty } }
+    assumptions = Assumption.list(readings)
     self.entries = entries.enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)
       if a.identity.origin.path != b.identity.origin.path {
@@ -58,10 +61,16 @@ package struct InventoryDocument: Sendable {
 }
 
 extension InventoryDocument {
-  /// A block of nginx also has what is inherited, and lines that count under a condition.
+  /// With all of them a block of nginx also has what is inherited.
   private static func settings(of resource: any Resource, all: Bool) -> [Setting] {
-    guard let block = resource as? NginxResource else { return resource.settings }
-    return (all ? block.everySetting : block.settings) + block.conditionalSettings
+    guard all, let block = resource as? NginxResource else { return resource.settings }
+    return block.everySetting
+  }
+
+  /// The directive in the key of a line that counts under a condition, `if[$a = b].return`.
+  private static func directive(_ key: String) -> String {
+    guard let bracket = key.utf8.lastIndex(of: UInt8(ascii: "]")) else { return key }
+    return String(key[bracket...].dropFirst(2))
   }
 }
 

@@ -29,6 +29,18 @@ struct RequestTests {
     try TemporaryFolder(["nginx.conf": text])
   }
 
+  @Test("without a request lists what counts under a condition with the condition in its key")
+  func conditions() throws {
+    let folder = try folder()
+    let text = try folder.headgate("inventory").output
+    #expect(text.contains("  if[$request_method = POST].return  "), "\(text)")
+    let chosen = try JSONValue(
+      try folder.headgate("inventory", "--key", "return", "--format", "json").output)
+    let keys = (chosen.resources?.array ?? []).flatMap { $0.settings?.array ?? [] }
+      .compactMap { $0.key?.string }
+    #expect(keys == ["return", "if[$request_method = POST].return"])
+  }
+
   @Test("tells the value and the line")
   func value() throws {
     let run = try folder().headgate(

@@ -34,6 +34,37 @@ struct RecordingTests {
     #expect(try folder.git("rev-list", "--count", "refs/audit/log") == "2\n")
   }
 
+  @Test("a line inside of `if` or `limit_except` is a setting of its own")
+  func conditional() throws {
+    func text(_ path: String, _ address: String) -> String {
+      """
+      events {}
+      http {
+        server {
+          listen 80;
+          location /login {
+            if ($request_method = POST) { return 403; }
+            limit_except GET { deny \(address); }
+            return 301 /\(path);
+          }
+        }
+      }
+      """
+    }
+    let folder = try TemporaryFolder(repository: ["nginx.conf": text("a", "all")])
+    let changed = text("a", "10.0.0.1").replacing("403", with: "429")
+    try folder.commit(["nginx.conf": changed], "other answers")
+    let run = try folder.headgate("record", "--reason", "r", "--format", "json")
+    let settings = try JSONValue(run.output).settings?.array ?? []
+    #expect(
+      settings.map { $0.key?.string } == [
+        "location[/login].if[$request_method = POST].return",
+        "location[/login].limit_except[GET].deny",
+      ], "\(run.text)")
+    #expect(settings.first?.old?.string == "403")
+    #expect(settings.first?.new?.string == "429")
+  }
+
   @Test("recording the same commit again records nothing")
   func again() throws {
     let folder = try changed()

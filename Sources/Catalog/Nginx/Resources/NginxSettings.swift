@@ -2,8 +2,11 @@ package import Model
 import Syntax
 
 extension NginxResource {
-  /// The directives written in this block, then those of ``sizing`` that run without being written.
-  package var settings: [Setting] {
+  /// The directives written in this block, those of ``sizing`` that run without being written, and
+  /// the lines that count under a condition.
+  package var settings: [Setting] { ownSettings + conditionalSettings }
+
+  private var ownSettings: [Setting] {
     let view = configuration.view
     let known = NginxKnownNames.shared
     switch kind {

@@ -11,23 +11,24 @@ extension NginxResource {
       let server = configuration.view.server(of: context)
       return configuration.settings(
         in: context, all: true, of: server,
-        on: server.map { configuration.sockets(of: $0) } ?? [])
+        on: server.map { configuration.sockets(of: $0) } ?? []) + conditionalSettings
     case .nginx, .upstream: return settings + defaults
     default: return settings
     }
   }
 
-  /// The lines inside of `if` and `limit_except`, each with the condition under which it counts.
-  package var conditionalSettings: [Setting] {
+  /// The lines inside of `if` and `limit_except`, each with its condition in the key, so that it
+  /// is not taken for the block's own: `if[$request_method = POST].proxy_pass`.
+  var conditionalSettings: [Setting] {
     guard kind == .server || kind == .location else { return [] }
     let view = configuration.view
     let kinds: [NginxContextKind] = [.ifInServer, .ifInLocation, .limitExcept]
     return kinds.flatMap { view.children($0, in: context) }.flatMap { block in
       let opener = Int(view.contexts[block].opener)
-      let note = "only for \(view.nameText(opener)) \(view.joined(opener))"
+      let condition = "\(view.nameText(opener))[\(view.condition(opener))]"
       return view.contexts[block].range
         .filter { view.statements[$0].child == NginxContext.none }
-        .map { configuration.setting(line: $0).noting(note) }
+        .map { configuration.setting(line: $0).inside(condition) }
     }
   }
 
@@ -77,7 +78,35 @@ extension NginxConfiguration {
   }
 }
 
+extension NginxConfigurationView {
+  /// The words between the name of a block and its brace, without the parentheses of `if`.
+  fileprivate func condition(_ opener: Int) -> String {
+    let text = joined(opener)
+    guard text.utf8.first == UInt8(ascii: "("), text.utf8.last == UInt8(ascii: ")") else {
+      return text
+    }
+    return String(text.dropFirst().dropLast()).trimmingBlanks
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    var text = self[...]
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}
+
 extension Setting {
+  /// The setting as one of a block that the key names first.
+  fileprivate func inside(_ block: String) -> Setting {
+    Setting(
+      key: "\(block).\(key)", field: nil, written: written, effective: effective,
+      meaning: meaning, unit: unit, provenance: provenance, origin: origin, note: note,
+      refusal: refusal, isSecret: isSecret)
+  }
+
   /// The setting with a note, unless it has one.
   func noting(_ note: String?) -> Setting {
     guard let note, self.note == nil else { return self }
