@@ -114,6 +114,18 @@ package struct SkippedFile: Sendable, Hashable {
   }
 }
 
+/// What had to be taken for granted of a file to check it.
+package struct Assumption: Sendable, Hashable {
+  package let path: String
+  /// Lower case, no full stop.
+  package let text: String
+
+  package init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+}
+
 /// All that one check concluded: the only input of the reporters.
 package struct Report: Sendable {
   /// Sorted by path, place and rule, so that runs are identical byte by byte.
@@ -126,6 +138,8 @@ package struct Report: Sendable {
   package let skipped: [SkippedFile]
   /// Rules that depend on a value that cannot be known, as `rule: reason` with their place.
   package let undecided: [Finding]
+  /// What nothing in the files says and was taken for granted, sorted by path.
+  package let assumptions: [Assumption]
   /// SHA-256 of the rules and parameters in force, hexadecimal.
   package let policyDigest: String
   package let toolVersion: String
@@ -134,8 +148,8 @@ package struct Report: Sendable {
 
   package init(
     findings: [Finding], sources: [String: SourceText], fileCount: Int, ruleCount: Int,
-    skipped: [SkippedFile], undecided: [Finding] = [], policyDigest: String, toolVersion: String,
-    rules: [RuleSummary] = []
+    skipped: [SkippedFile], undecided: [Finding] = [], assumptions: [Assumption] = [],
+    policyDigest: String, toolVersion: String, rules: [RuleSummary] = []
   ) {
     self.findings = findings
     self.sources = sources
@@ -143,6 +157,7 @@ package struct Report: Sendable {
     self.ruleCount = ruleCount
     self.skipped = skipped
     self.undecided = undecided
+    self.assumptions = assumptions
     self.policyDigest = policyDigest
     self.toolVersion = toolVersion
     self.rules = rules

@@ -59,6 +59,8 @@ enum JSONReport {
       "undecided": .number(report.undecided.count),
       "skipped": .array(
         report.skipped.map { ["path": .string($0.path), "reason": .string($0.reason)] }),
+      "assumptions": .array(
+        report.assumptions.map { ["path": .string($0.path), "text": .string($0.text)] }),
     ]
   }
 }

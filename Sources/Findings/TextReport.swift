@@ -16,6 +16,7 @@ enum TextReport {
     }
     writer.skippedFiles()
     writer.undecidedRules()
+    writer.assumptions()
     writer.summary()
     try sink(writer.drain())
   }

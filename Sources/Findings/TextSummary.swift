@@ -31,6 +31,20 @@ extension TextWriter {
     write("")
   }
 
+  mutating func assumptions() {
+    guard !report.assumptions.isEmpty, !style.isConcise else { return }
+    let head = "took for granted what nothing says of \(counted(report.assumptions.count, "file"))"
+    write(palette.paint(head, .severity(.note)))
+    for assumption in report.assumptions.prefix(Self.listLimit) {
+      write(
+        "  \(palette.paint(TerminalText.safe(assumption.path), .path)): "
+          + TerminalText.safe(assumption.text))
+    }
+    let rest = report.assumptions.count - Self.listLimit
+    if rest > 0 { write("  … and \(rest) more, see --format json") }
+    write("")
+  }
+
   mutating func summary() {
     let files = counted(report.fileCount, "file")
     let rules = counted(report.ruleCount, "rule")

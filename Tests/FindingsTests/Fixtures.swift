@@ -43,14 +43,15 @@ extension Report {
   static func of(
     _ findings: [Finding] = [], files: [FixtureFile] = [], fileCount: Int? = nil,
     ruleCount: Int = 34, skipped: [SkippedFile] = [], undecided: [Finding] = [],
-    rules: [RuleSummary] = []
+    assumptions: [Assumption] = [], rules: [RuleSummary] = []
   ) -> Report {
     var sources: [String: SourceText] = [:]
     for file in files { sources[file.source.path] = file.source }
     return Report(
       findings: findings, sources: sources, fileCount: fileCount ?? files.count,
       ruleCount: ruleCount, skipped: skipped, undecided: undecided,
-      policyDigest: String(repeating: "9f2c", count: 16), toolVersion: "1.0.0", rules: rules)
+      assumptions: assumptions, policyDigest: String(repeating: "9f2c", count: 16),
+      toolVersion: "1.0.0", rules: rules)
   }
 
   func text(_ style: ReportStyle = ReportStyle(), _ format: OutputFormat = .text) -> String {
@@ -94,7 +95,12 @@ enum Outage {
     Report.of(
       [tooSmall, lifetime, timeout, retry, known, waived], files: [hikari, nginx, policy],
       skipped: [SkippedFile(path: "deploy/old.conf", reason: "permission denied")],
-      undecided: [undecided], rules: rules)
+      undecided: [undecided],
+      assumptions: [
+        Assumption(
+          path: "deploy/part.conf",
+          text: "read as the inside of a server block: nothing here includes it")
+      ], rules: rules)
   }
 
   private static let why = """

@@ -62,6 +62,7 @@ package struct Checker: Sendable {
       ruleCount: policy.activeCount, skipped: skipped,
       undecided: (evaluation.undecided + problems.unknown).filter { isReported($0.path) }
         .sorted(by: Finding.isBefore),
+      assumptions: Assumption.list(collection.readings).filter { isReported($0.path) },
       policyDigest: Digest(of: Array(policy.verdictText.utf8)).hex,
       toolVersion: Tool.version, rules: policy.summaries)
     return Verdict(report: report, isComplete: skipped.isEmpty && !sources.isEmpty)

@@ -10,6 +10,8 @@ struct ProblemFindings {
   /// What nobody understands, such as templates: said, but not a defect.
   private(set) var unknown: [Finding] = []
   private var broken: [Finding] = []
+  /// Those of ``skipped`` that an entry names and cannot have.
+  private var unreadable: Set<SkippedFile> = []
   private var lines = SourceLines()
 
   init(sources: [String: SourceText]) {
@@ -27,7 +29,8 @@ struct ProblemFindings {
       }
     case .unreadable:
       broken.append(finding(problem, rule: "include/unreadable", severity: .error))
-      skipped.append(SkippedFile(path: problem.origin.path, reason: problem.message))
+      let file = SkippedFile(path: problem.origin.path, reason: problem.message)
+      if unreadable.insert(file).inserted { skipped.append(file) }
     case .refused:
       broken.append(finding(problem, rule: "\(technology)/refused-at-start", severity: .error))
     case .unknown:
@@ -35,21 +38,27 @@ struct ProblemFindings {
     }
   }
 
-  /// The problems, without those that a rule says better at the same place.
+  /// The problems, each once, without refusals that a rule's error says better where they begin.
+  ///
+  /// Entries that include the same file have the same problems with it.
   func findings(besides others: [Finding]) -> [Finding] {
-    let places = Set(others.map { Place($0) })
+    let errors = Set(others.filter { $0.severity == .error }.map { Start($0) })
+    var seen: Set<Finding> = []
     return broken.filter { finding in
-      !finding.rule.hasSuffix("/refused-at-start") || !places.contains(Place(finding))
+      if finding.rule.hasSuffix("/refused-at-start"), errors.contains(Start(finding)) {
+        return false
+      }
+      return seen.insert(finding).inserted
     }
   }
 
-  private struct Place: Hashable {
+  private struct Start: Hashable {
     let path: String
-    let range: SourceRange
+    let offset: Int
 
     init(_ finding: Finding) {
       path = finding.path
-      range = finding.range
+      offset = finding.range.start.offset
     }
   }
 

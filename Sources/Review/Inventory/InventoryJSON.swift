@@ -1,10 +1,15 @@
+import Findings
 import Model
 package import Syntax
 
 extension InventoryDocument {
   /// The inventory as others build on it: fields may be added, never changed.
   package var json: JSON {
-    ["version": 1, "resources": .array(entries.map(\.json))]
+    [
+      "version": 1, "resources": .array(entries.map(\.json)),
+      "assumptions": .array(
+        assumptions.map { ["path": .string($0.path), "text": .string($0.text)] }),
+    ]
   }
 }
 

@@ -9,11 +9,17 @@ extension InventoryDocument {
   package func text(all: Bool) -> String {
     guard !entries.isEmpty else { return "" }
     return entries.map { $0.text(all: all) }.joined(separator: "\n")
+      + assumptions.map { "\n" + TerminalText.safe("assumed: \($0.path) is \($0.text)") + "\n" }
+      .joined()
   }
 
   /// The inventory as a Markdown document that a team commits.
   package var markdown: String {
     var text = "# Configuration inventory\n"
+    for assumption in assumptions {
+      text += "\nAssumed: \(Markdown.code(assumption.path)) is "
+      text += "\(Markdown.escape(assumption.text)).\n"
+    }
     for entry in entries {
       text += "\n## \(Markdown.escape(entry.title))\n\n"
       text += "\(Markdown.code(entry.place)), \(Markdown.escape(entry.product))"
@@ -51,7 +57,7 @@ extension InventoryDocument.Entry {
   fileprivate func text(all: Bool) -> String {
     var lines = ["\(title)  \(place)  \(product), \(environment)"]
     let rows = settings.filter { all || $0.setting.provenance != .default }
-    let keyWidth = rows.map(\.setting.key.count).max() ?? 0
+    let keyWidth = min(rows.map(\.setting.key.count).max() ?? 0, 40)
     let values = rows.map { $0.setting.shownEffective ?? "unknown" }
     let valueWidth = min(values.map(\.count).max() ?? 0, 40)
     for (row, value) in zip(rows, values) {
