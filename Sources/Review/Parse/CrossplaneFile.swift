@@ -25,6 +25,8 @@ struct CrossplaneFile {
 
   private let tree: NginxTree
   private let path: String
+  /// What breaks the grammar, first to last, without what a complaint about a statement says.
+  private var errors: ArraySlice<NginxSyntaxError>
   private var levels: [Level]
   /// The comments that are still to come.
   private var comments: ArraySlice<Range<Int>>
@@ -35,6 +37,7 @@ struct CrossplaneFile {
   init(_ tree: NginxTree, path: String, in context: CrossplaneContext) {
     self.tree = tree
     self.path = path
+    errors = tree.errors[...]
     levels = [Level(context: context, opener: [])]
     comments = Array(tree.commentRanges)[...]
   }
@@ -55,11 +58,9 @@ struct CrossplaneFile {
       }
       guard id.index >= skippedTo, let level = levels.last else { continue }
       let arguments = arguments(of: id)
-      if let kind = level.context.kind,
-        let complaint = NginxShape.complaint(of: id, in: tree, arguments: arguments, kind: kind)
-      {
+      if let complaint = complaint(of: id, arguments, in: level.context) {
         add("\(complaint) in \(path):\(tree[id].line)", tree[id].line)
-        let isUnexpected = complaint.hasSuffix(" is not terminated by \";\"")
+        let isUnexpected = Self.isUnterminated(complaint)
         if isUnexpected { skippedTo = tree.descendants(of: id).last.map { $0.index + 1 } ?? 0 }
         if tree[id].kind == .block, !isUnexpected { ends.append(end(of: id)) }
         continue
@@ -68,6 +69,37 @@ struct CrossplaneFile {
     }
     while levels.count > 1, close() {}
     items = levels.first?.items ?? []
+    if let error = errors.first { add("\(error.message) in \(path):\(error.line)", error.line) }
+  }
+
+  /// What is wrong with a statement; behind what breaks the grammar nothing is judged.
+  ///
+  /// A semicolon missing before `}` is the one such break that crossplane tells as a mistake of the
+  /// statement, and it reads on behind it.
+  private mutating func complaint(
+    of id: NginxDirectiveID, _ arguments: [String], in context: CrossplaneContext
+  ) -> String? {
+    let isOpenEnded = tree[id].kind == .simple && tree[id].terminatorOffset == nil
+    guard let kind = context.kind, isOpenEnded || isAccepted(id),
+      let complaint = NginxShape.complaint(of: id, in: tree, arguments: arguments, kind: kind)
+    else { return nil }
+    guard isOpenEnded else { return complaint }
+    guard errors.first?.message == "unexpected \"}\"", Self.isUnterminated(complaint) else {
+      return nil
+    }
+    errors = errors.dropFirst()
+    return complaint
+  }
+
+  private static func isUnterminated(_ complaint: String) -> Bool {
+    complaint.hasSuffix(" is not terminated by \";\"")
+  }
+
+  /// Whether a statement was read before what breaks the grammar.
+  private func isAccepted(_ id: NginxDirectiveID) -> Bool {
+    guard let error = errors.first else { return true }
+    return errors.count == tree.errors.count
+      ? id.index < tree.acceptedCount : tree.headRange(of: id).lowerBound < error.start
   }
 
   private func end(of id: NginxDirectiveID) -> Int {

@@ -62,12 +62,8 @@ package struct CrossplanePayload {
     try tree.checkDepth()
     var file = CrossplaneFile(tree, path: path, in: context)
     file.read { pattern, context in include(pattern, context) }
-    var mistakes = file.mistakes.map { ($0.message, $0.line) }
-    if let error = tree.errors.first {
-      mistakes.append(("\(error.message) in \(path):\(error.line)", error.line))
-    }
-    let entries = mistakes.map { message, line in
-      (error: JSON.string(message), line: line.map { JSON.number($0) } ?? nil)
+    let entries = file.mistakes.map { mistake in
+      (error: JSON.string(mistake.message), line: mistake.line.map { JSON.number($0) } ?? nil)
     }
     errors += entries.map { ["file": .string(path), "error": $0.error, "line": $0.line] }
     return [

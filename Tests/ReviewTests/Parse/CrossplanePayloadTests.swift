@@ -73,6 +73,47 @@ struct CrossplanePayloadTests {
     #expect(json["errors"]?.arrayValue?.count == count)
   }
 
+  @Test(
+    "tells a semicolon missing before a brace as a mistake of its statement, and reads on",
+    arguments: [
+      (
+        "http { server { listen 80 } server { listen 81; } }",
+        ["directive \"listen\" is not terminated by \";\" in nginx.conf:1"], [[], ["listen"]]
+      ),
+      // crossplane forgets that the brace ends the block where nobody says that a `;` is missing.
+      (
+        "http { server { x y } server { listen; } }", ["unexpected \"}\" in nginx.conf:1"],
+        [["x"], ["listen"]]
+      ),
+      (
+        "http { server { listen",
+        ["unexpected end of file, expecting \";\" or \"}\" in nginx.conf:1"], [["listen"]]
+      ),
+      (
+        "http { server { listen 80 } } }",
+        [
+          "directive \"listen\" is not terminated by \";\" in nginx.conf:1",
+          "unexpected \"}\" in nginx.conf:1",
+        ], [[]]
+      ),
+    ])
+  func missingSemicolon(text: String, errors: [String], names: [[String]]) throws {
+    let json = try Self.payload(["nginx.conf": text])
+    #expect(json["errors"]?.arrayValue?.compactMap { $0["error"]?.stringValue } == errors)
+    let http = json["config"]?.arrayValue?.first?["parsed"]?.arrayValue?.first
+    let servers = http?["block"]?.arrayValue ?? []
+    #expect(
+      servers.map { $0["block"]?.arrayValue?.compactMap { $0["directive"]?.stringValue } } == names)
+  }
+
+  @Test("takes `sync` of the commercial nginx behind a limit's rate")
+  func commercial() throws {
+    let json = try Self.payload([
+      "nginx.conf": "http { limit_req_zone $a zone=a:1m rate=1r/s sync; }"
+    ])
+    #expect(json["status"]?.stringValue == "ok")
+  }
+
   @Test("lists comments between words behind their statement, and no others")
   func comments() throws {
     let json = try Self.payload([

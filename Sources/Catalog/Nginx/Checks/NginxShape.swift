@@ -37,6 +37,16 @@ package enum NginxShape {
     return complaint
   }
 
+  /// Whether a directive may have a number of arguments.
+  ///
+  /// The commercial nginx takes `sync` behind the others of `limit_req_zone`.
+  static func takes(
+    _ count: Int, _ last: @autoclosure () -> String?, _ info: NginxDirectiveInfo, _ name: String
+  ) -> Bool {
+    if count >= info.leastArguments, count <= info.mostArguments ?? .max { return true }
+    return name == "limit_req_zone" && count == 4 && last() == "sync"
+  }
+
   private static func complaint(
     _ name: String, _ info: NginxDirectiveInfo, isBlock: Bool, hasEnd: Bool, _ count: Int,
     _ arguments: [String]
@@ -45,7 +55,7 @@ package enum NginxShape {
     if info.value != .block, isBlock || !hasEnd {
       return "directive \"\(name)\" is not terminated by \";\""
     }
-    guard count >= info.leastArguments, count <= info.mostArguments ?? .max else {
+    guard NginxShape.takes(count, arguments.last, info, name) else {
       return "invalid number of arguments in \"\(name)\" directive"
     }
     if info.value == .flag, let value = arguments.first, NginxUnits.flag(value.utf8) == nil {

@@ -192,7 +192,7 @@ struct NginxChecker {
       return false
     }
     let count = tree.argumentCount(of: node)
-    guard count >= info.leastArguments, count <= info.mostArguments ?? .max else {
+    guard NginxShape.takes(count, tree.argument(count - 1, of: node)?.string, info, name) else {
       problems.addAtName(
         .refused, tree, node, "invalid number of arguments in \"\(name)\" directive",
         help: "it takes \(info.countText), here \(count == 1 ? "is" : "are") \(count)"
