@@ -27,6 +27,27 @@ struct LimitTests {
   }
 
   @Test(
+    "is all that keeps a list of passwords from the backend",
+    arguments: [("", 12, 1), ("limit_req zone=ip;", 1, 0)])
+  func login(inside: String, reached: Int, findings: Int) throws {
+    let folder = try TemporaryFolder()
+    let backend = try Backend(at: .unix(folder.path + "/back.sock")) { _ in .status(200, "no") }
+    let http = """
+      \(Self.address)
+      upstream app { server unix:back.sock; }
+      server { listen LISTEN; location = /login { \(inside) proxy_pass http://app; } }
+      """
+    let nginx = try RunningNginx(http: http.replacingListen("127.0.0.1:PORT1"), folder: folder)
+    let statuses = try (0..<12).map { _ in
+      try nginx.get("/login", method: "POST", at: .port(nginx.port(1))).status
+    }
+    #expect(statuses.count { $0 == 200 } == reached)
+    #expect(backend.connections == reached)
+    let rule = "nginx/login-without-limit"
+    #expect(try RuleVerdict.findings(of: rule, http: http.replacingListen("80")).count == findings)
+  }
+
+  @Test(
     "is switched off by another one inside",
     arguments: [
       ("", [503, 503], 0), ("limit_req zone=site burst=9 nodelay;", [200, 200], 1),
