@@ -5,6 +5,7 @@ package enum Catalog {
   /// In the order in which they are asked; among equals the earlier one gets the file.
   package static let technologies: [Technology] = [
     .compose,
+    .kubernetes, .helmValues, .systemd, .puma, .sidekiq, .gunicorn,
     .hikariCP, .quarkus, .micronaut, .springBoot, .pgbouncer, .postgresql, .mariadb, .mysql,
     .tomcatJDBC, .dbcp2, .c3p0, .agroal, .druid, .oracleUCP, .r2dbcPool, .dropwizard, .nginx,
     .sqlalchemy, .airflow, .psycopgPool, .environmentFile, .pgxpool, .prisma, .sqlclient, .npgsql,

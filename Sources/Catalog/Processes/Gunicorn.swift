@@ -66,8 +66,8 @@ enum Gunicorn {
     if inner.hasPrefix("int("), inner.hasSuffix(")") { inner = inner.dropFirst(4).dropLast() }
     let calls = ["os.environ.get(", "os.getenv(", "environ.get(", "getenv("]
     guard let call = calls.first(where: inner.hasPrefix), inner.hasSuffix(")") else {
-      return .unknown(
-        text.contains("cpu_count") ? "the machine's processors decide it" : "Python code decides it")
+      let isCount = text.contains("cpu_count")
+      return .unknown(isCount ? "the machine's processors decide it" : "Python code decides it")
     }
     let arguments = inner.dropFirst(call.count).dropLast().split(separator: ",")
     let words = arguments.map { part in

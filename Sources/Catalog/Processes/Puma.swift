@@ -48,9 +48,13 @@ enum Puma {
     for bytes in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       defer { start += bytes.count + 1 }
       let line = String(decoding: bytes, as: UTF8.self)
+      // Of a line that is no text the places would not be right.
+      guard line.utf8.count == bytes.count else { continue }
       let code = line.prefix { $0 != "#" }
       let words = code.split { $0.isWhitespace }
-      guard let first = words.first else { continue }
+      guard let first = words.first?.prefix(while: { $0 != "(" }), !first.isEmpty else {
+        continue
+      }
       // What a condition decides is not known; the blocks around it are counted by their ends.
       if ["if", "unless", "case", "while"].contains(first) || code.hasSuffix(" do") { depth += 1 }
       if first == "end" { depth = max(0, depth - 1) }

@@ -85,11 +85,10 @@ struct Sidekiq {
         effective: .int(version < Version(7) ? 10 : 5), unit: .thread, provenance: .default)
     }
     let tags = erb.outputs(in: node.range)
-    let isWhole = tags.count == 1 && tags.first?.range == node.range
-    let result: ERBExpression.Result =
-      tags.isEmpty
-      ? .literal(node.text) : isWhole ? tags.first?.result ?? .unknown("Ruby code decides it")
-        : .unknown("Ruby code decides it")
+    var result = ERBExpression.Result.literal(node.text)
+    if let tag = tags.first {
+      result = tag.range == node.range ? tag.result : .unknown("Ruby code decides it")
+    }
     return ProcessFile.setting(
       "concurrency", "request_threads", .thread, result, written: source.text(node.range),
       at: Origin(path: source.path, range: node.range))

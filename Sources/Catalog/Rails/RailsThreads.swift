@@ -42,7 +42,8 @@ struct RailsThreads {
     let paths = Set(own.compactMap { $0.origin?.path })
     // What an environment says of a program replaces what stands outside.
     let shared = settings.filter { entry in
-      entry.environment == nil && entry.setting.origin.map { !paths.contains($0.path) } ?? own.isEmpty
+      let isReplaced = entry.setting.origin.map { paths.contains($0.path) } ?? !own.isEmpty
+      return entry.environment == nil && !isReplaced
     }.map(\.setting)
     let all = own + shared
     return all.max { Self.count($0) < Self.count($1) }

@@ -197,6 +197,7 @@ enum FileNames {
   /// opened.
   private static let endings = [
     ".conf", ".properties", ".yml", ".yaml", ".ini", ".cfg", ".cnf", ".toml", ".vhost", ".nginx",
+    ".service",
   ]
 
   static func mayBeConfiguration(_ path: String) -> Bool {
@@ -214,11 +215,12 @@ enum FileNames {
         || parts.dropLast().last == "config" && ["config.json", "database.json"].contains(name)
     }
     return poolNames.contains(name) || name.hasPrefix(".env.") || name.hasSuffix(".env")
-      || name.hasSuffix(".prisma")
+      || name.hasSuffix(".prisma") || name.hasSuffix(".rb") && parts.dropLast().last == "puma"
   }
 
   private static let poolNames: Set<String> = [
-    "pool.json", "knexfile.json", "ormconfig.json", "web.config", "app.config",
+    "pool.json", "knexfile.json", "ormconfig.json", "web.config", "app.config", "puma.rb",
+    "gunicorn.conf.py", "gunicorn_conf.py", "gunicorn.py", "gunicorn_config.py",
   ]
 
   /// Names that are one product's alone: such a file is never passed over.

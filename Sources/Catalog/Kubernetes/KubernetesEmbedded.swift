@@ -1,0 +1,166 @@
+import Model
+import Syntax
+
+/// The configuration files that stand whole in the ConfigMaps of one manifest.
+struct KubernetesEmbedded {
+  private(set) var resources: [any Resource] = []
+  private(set) var problems: [Problem] = []
+  private let context: ReadingContext
+
+  /// Workloads of which each reads a file with an environment of its own.
+  private static let workloadLimit = 32
+  /// Files of nginx for which a blanked copy of the whole manifest is made.
+  private static let copyLimit = 16
+  private var copies = 0
+
+  init(_ context: ReadingContext) { self.context = context }
+
+  /// Reads the files of one ConfigMap.
+  ///
+  /// - Parameter readers: the workloads that have one of its keys as a file, with the file's path
+  ///   in the container.
+  mutating func read(
+    _ map: KubernetesObject, by readers: [(workload: Workload, key: String, target: String)]
+  ) {
+    guard map.kind == "ConfigMap" else { return }
+    let texts = (map.root["data"]?.mergedPairs ?? []).compactMap { pair -> EmbeddedText? in
+      guard let node = pair.value.resolved, map.string(node) != nil,
+        pair.key.text.firstIndex(of: "/") == nil
+      else { return nil }
+      return EmbeddedText(
+        map.source, name: "\(map.name ?? "ConfigMap")/\(pair.key.text)",
+        key: map.origin(pair.key), value: node)
+    }
+    var shared: [String: EmbeddedFiles] = [:]
+    let found = texts.compactMap { text -> Found? in
+      let head = Array(text.text.bytes.prefix(FileCandidate.sniffLimit))
+      guard let technology = Catalog.recognise(FileCandidate(path: text.text.path, head: head)),
+        !Kubernetes.deployments.contains(technology.name)
+      else { return nil }
+      let own = readers.filter { $0.key == text.name }.prefix(Self.workloadLimit)
+      let isNginx = technology.name == Technology.nginx.name
+      let folder = own.first.map { ConfigurationText.directory(of: $0.target) }
+      let place = "\(isNginx) \(folder ?? "")"
+      let files = shared[place] ?? EmbeddedFiles(texts, in: folder, isBlanked: isNginx)
+      shared[place] = files
+      return Found(
+        text: text, files: files,
+        readings: readings(text, as: technology, files, by: own.map(\.workload)))
+    }
+    let includers = found.enumerated().filter { $0.element.hasIncludes }
+    for (index, one) in found.enumerated() {
+      // What another file of the ConfigMap includes has been read there.
+      let isIncluded = includers.contains { other, includer in
+        other != index && includer.includes(one.text)
+          && (other < index || !one.includes(includer.text))
+      }
+      if !isIncluded { take(one) }
+    }
+  }
+
+  /// One file with what each workload makes of it.
+  private struct Found {
+    let text: EmbeddedText
+    let files: EmbeddedFiles
+    let readings: [(workload: Workload?, reading: Reading)]
+
+    var hasIncludes: Bool {
+      readings.first.map { !$0.reading.included.isEmpty || $0.reading.sources.count > 1 } ?? false
+    }
+
+    func includes(_ other: EmbeddedText) -> Bool {
+      guard hasIncludes, let reading = readings.first?.reading else { return false }
+      return reading.included.contains(other.text.path)
+        || files.isBlanked && reading.sources.dropFirst().contains(other.blanked)
+    }
+  }
+
+  private mutating func readings(
+    _ text: EmbeddedText, as technology: Technology, _ files: EmbeddedFiles,
+    by workloads: [Workload]
+  ) -> [(workload: Workload?, reading: Reading)] {
+    func reader(_ workload: Workload?) -> ReadingContext {
+      ReadingContext(
+        files: files, versions: context.versions, environment: context.environment,
+        givenVersions: context.givenVersions, workload: workload)
+    }
+    guard technology.name == Technology.nginx.name else {
+      let all: [Workload?] = workloads.isEmpty ? [nil] : workloads
+      return all.map { ($0, technology.read(text.text, reader($0))) }
+    }
+    // Resources of nginx work out their places from the text that they were read from.
+    guard text.isExact, copies < Self.copyLimit else {
+      problems.append(
+        Problem(
+          kind: .unknown, origin: text.key,
+          message: "this configuration of nginx is folded or escaped, and is not read",
+          help: "write it as a block that begins with `|`"))
+      return []
+    }
+    copies += 1
+    return [(nil, technology.read(text.blanked, reader(nil)))]
+  }
+
+  private mutating func take(_ found: Found) {
+    for (workload, reading) in found.readings {
+      for resource in reading.resources {
+        guard let resource = resource as? SettingsResource else {
+          resources.append(resource)
+          continue
+        }
+        let moved = found.files.moved(resource, of: found.text)
+        resources.append(workload.map { moved.run(by: $0.service) } ?? moved)
+      }
+      for problem in reading.problems.map({ found.files.moved($0, of: found.text) })
+      where !problems.contains(problem) {
+        problems.append(problem)
+      }
+    }
+  }
+}
+
+/// The files of one ConfigMap, as a program in the container sees them; there are no others.
+struct EmbeddedFiles: FileSource {
+  private let texts: [String: EmbeddedText]
+  let isBlanked: Bool
+
+  /// - Parameters:
+  ///   - target: their folder in the container, where one mounts them.
+  ///   - isBlanked: whether texts keep the places that they have in the YAML file.
+  init(_ texts: [EmbeddedText], in target: String?, isBlanked: Bool) {
+    self.isBlanked = isBlanked
+    var found: [String: EmbeddedText] = [:]
+    for text in texts {
+      let name = text.name
+      found[text.text.path] = text
+      if let target {
+        found["\(target)/\(name)"] = text
+      }
+      if isBlanked {
+        let folder = ConfigurationText.directory(of: text.outer.path)
+        found[folder.isEmpty ? name : "\(folder)/\(name)"] = text
+      }
+    }
+    self.texts = found
+  }
+
+  func read(_ path: String) throws(FileRefusal) -> SourceText {
+    guard let text = texts[path], !isBlanked || text.isExact else { throw .outsideRoot }
+    return isBlanked ? text.blanked : SourceText(path: text.text.path, bytes: text.text.bytes)
+  }
+
+  func names(in directory: String) -> [String] {
+    let names = texts.keys.filter { ConfigurationText.directory(of: $0) == directory }
+      .map(ConfigurationText.name)
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// A resource of `main`, whose lines may stand in the other files too.
+  func moved(_ resource: SettingsResource, of main: EmbeddedText) -> SettingsResource {
+    resource.moved(to: main.key) { origin in (texts[origin.path] ?? main).move(origin) }
+  }
+
+  func moved(_ problem: Problem, of main: EmbeddedText) -> Problem {
+    (texts[problem.origin.path] ?? main).move(problem)
+  }
+}
