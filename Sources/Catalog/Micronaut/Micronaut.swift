@@ -9,7 +9,7 @@ extension Technology {
     read: { source, context in Micronaut(source, context).reading },
     reference: {
       TechnologyReference(
-        files: "`application*` as `.properties`, `.yml` and `.yaml` with `datasources`.",
+        files: "`application*` as `.properties`, `.yml`, `.yaml` and `.toml` with `datasources`.",
         notes: [
           "Which pool runs is decided by the program's dependencies. Its keys tell: those of "
             + "[HikariCP](hikaricp.md), [Tomcat JDBC](tomcat-jdbc.md) or [DBCP2](dbcp2.md); where "
@@ -34,7 +34,8 @@ struct Micronaut {
     self.source = source
     self.context = context
     sources = [source]
-    guard let file = SpringFile(path: source.path) else { return }
+    guard let file = MicronautTOML.file(source.path) else { return }
+    readBase(of: file)
     if file.profile != nil {
       for base in file.companions(in: context.files) where base.profile == nil {
         do throws(FileRefusal) {
@@ -49,7 +50,25 @@ struct Micronaut {
     problems += read(source, file)
   }
 
+  /// Reads the TOML file that one for an environment adds to.
+  private mutating func readBase(of file: SpringFile) {
+    guard let path = MicronautTOML.base(of: source.path, file, in: context.files) else { return }
+    do throws(FileRefusal) {
+      let text = try context.files.read(path)
+      sources.append(text)
+      // What is wrong with it is said where it is read for itself.
+      _ = read(text, file)
+    } catch {
+      problems.append(file.unreadable(by: "Micronaut", beside: source))
+    }
+  }
+
   private mutating func read(_ source: SourceText, _ file: SpringFile) -> [Problem] {
+    if source.path.hasSuffix(".toml") {
+      let (found, problems) = MicronautTOML.entries(source)
+      for entry in found { entries[entry.name] = entry }
+      return problems
+    }
     let (documents, found) = file.documents(source)
     for entry in documents.flatMap(\.entries) { entries[entry.name] = entry }
     return found
@@ -57,13 +76,20 @@ struct Micronaut {
 
   /// Files of Micronaut's names with `datasources`, unless they are of Spring.
   static func recognise(_ file: FileCandidate) -> Recognition {
-    guard let parts = SpringFile(path: file.path), parts.base == "application" else { return .no }
+    guard let parts = MicronautTOML.file(file.path), parts.base == "application" else {
+      return .no
+    }
+    let isTOML = file.path.hasSuffix(".toml")
     var hasSources = false
     var isMicronaut = false
     for line in file.head.split(separator: 0x0A) {
       if line.starts(with: "spring".utf8) { return .no }
       if line.starts(with: "datasources.".utf8) || line.starts(with: "datasources:".utf8) {
         hasSources = true
+      }
+      // Of the frameworks that have these keys only Micronaut reads TOML.
+      if isTOML, line.starts(with: "[datasources".utf8) || hasSources {
+        (hasSources, isMicronaut) = (true, true)
       }
       let marks = ["micronaut:", "micronaut.", "datasources.default."]
       if marks.contains(where: { line.starts(with: $0.utf8) }) { isMicronaut = true }
@@ -147,7 +173,7 @@ struct Micronaut {
         }
       }
     }
-    let profile = SpringFile(path: source.path)?.profile
+    let profile = MicronautTOML.file(source.path)?.profile
     let environment =
       context.environment ?? TestTree.environment(of: source.path)
       ?? profile.flatMap(SpringEnvironment.environment)

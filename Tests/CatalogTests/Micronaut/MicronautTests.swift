@@ -44,6 +44,41 @@ struct MicronautTests {
     }
   }
 
+  @Test("TOML is read like the other formats")
+  func toml() throws {
+    let files = [
+      "r/application.toml": """
+      [micronaut.application]
+      name = "shop"
+      [datasources.default]
+      url = "jdbc:postgresql://db:5433/shop"
+      maximum-pool-size = 20
+      max-lifetime = 1000
+      """,
+      "r/application-prod.toml": "datasources.default.maximum-pool-size = 40\n",
+    ]
+    let base = micronaut("r/application.toml", files)
+    #expect(base.problems.isEmpty)
+    #expect(pools(base) == ["datasources.default production! 20"])
+    #expect(base.setting("maxLifetime")?.shown == "1800000")
+    #expect(fact("target_port", base.resources[0]) == "5433")
+    let other = micronaut("r/application-prod.toml", files)
+    #expect(pools(other) == ["datasources.default production 40"])
+    let template = micronaut(
+      "application.toml", ["application.toml": "[datasources.a]\nmaximum-pool-size = {{ n }}\n"])
+    #expect(template.problems.map(\.kind) == [.unknown])
+    #expect(template.setting("maximumPoolSize")?.effective == nil)
+    for (path, text, isTaken) in [
+      ("application.toml", "[datasources.default]\nurl = 'x'\n", true),
+      ("application.toml", "datasources.default.url = 'x'\n", true),
+      ("application.toml", "[server]\nport = 1\n", false),
+      ("Cargo.toml", "[datasources.default]\n", false),
+    ] {
+      let file = FileCandidate(path: path, head: Array(text.utf8))
+      #expect((Technology.micronaut.recognises(file) == .byName) == isTaken, "\(text)")
+    }
+  }
+
   @Test("a file for an environment inherits from the file without one")
   func environments() throws {
     let files = [
