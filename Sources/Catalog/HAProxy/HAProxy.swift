@@ -16,9 +16,9 @@ enum HAProxy {
   /// By name and a section, or by a section that forwards with lines that only HAProxy has.
   static func recognise(_ file: FileCandidate) -> Recognition {
     let name = file.name.lowercased()
-    guard [".cfg", ".conf", ".haproxy"].contains(where: name.hasSuffix) else { return .no }
+    guard name.hasSuffix(".cfg") || name.hasSuffix(".conf") else { return .no }
     let isNamed = name.contains("haproxy")
-    guard isNamed || hasSection(file.head) else { return .no }
+    guard isNamed || mayBegin(file.head) && hasSection(file.head) else { return .no }
     let sections = HAProxyDocument(SourceText(path: file.path, bytes: file.head)).sections
     if isNamed { return sections.isEmpty ? .no : .byName }
     let words: Set<String> = ["bind", "default_backend", "balance", "use_backend", "option"]
@@ -27,6 +27,13 @@ enum HAProxy {
         && section.lines.contains { words.contains($0.keyword) || isServer($0) }
     }
     return isProxy ? .byContent : .no
+  }
+
+  /// Whether the first line begins a section, as it must.
+  private static func mayBegin(_ head: [UInt8]) -> Bool {
+    guard let line = FirstLine.of(head) else { return false }
+    let word = String(decoding: FirstLine.word(line), as: UTF8.self)
+    return line.first == UInt8(ascii: ".") || HAProxyDocument.sectionWords.contains(word)
   }
 
   /// `server NAME ADDRESS`, where nginx's blocks and lines are others.

@@ -14,9 +14,9 @@ enum Odyssey {
   /// By name and a word of the format, or by a block that only Odyssey has.
   static func recognise(_ file: FileCandidate) -> Recognition {
     let name = file.name.lowercased()
-    guard name.hasSuffix(".conf") || name.hasSuffix(".odyssey") else { return .no }
+    guard name.hasSuffix(".conf") else { return .no }
     let isNamed = name.contains("odyssey")
-    guard isNamed || hasBlock(file.head) else { return .no }
+    guard isNamed || mayBegin(file.head) && hasBlock(file.head) else { return .no }
     let document = OdysseyDocument(SourceText(path: file.path, bytes: file.head))
     let top = document.statements.filter { $0.parent == nil }
     let known = top.count { OdysseyWords.known.contains($0.name) }
@@ -27,6 +27,12 @@ enum Odyssey {
         ? .byContent : .no
     }
     return top.isEmpty || known * 2 >= top.count ? .byName : .no
+  }
+
+  /// Whether the first line begins with a word of Odyssey's, and is no line of nginx.
+  private static func mayBegin(_ head: [UInt8]) -> Bool {
+    guard let line = FirstLine.of(head), line.last != UInt8(ascii: ";") else { return false }
+    return OdysseyWords.known.contains(String(decoding: FirstLine.word(line), as: UTF8.self))
   }
 
   /// `database "app" {` or `database default {`.

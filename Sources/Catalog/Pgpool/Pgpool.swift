@@ -23,6 +23,9 @@ enum Pgpool {
     let name = file.name.lowercased()
     guard name.hasSuffix(".conf") else { return .no }
     if name.hasPrefix("pgpool") { return .byName }
+    guard let line = FirstLine.of(file.head), FirstLine.isKey(line, followedBy: "=") else {
+      return .no
+    }
     var found: Set<String> = []
     for line in file.head.split(separator: UInt8(ascii: "\n")) {
       let text = line.drop { $0 == 0x20 || $0 == 0x09 }

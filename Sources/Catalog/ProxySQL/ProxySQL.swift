@@ -22,9 +22,19 @@ enum ProxySQL {
     guard name.hasSuffix(".cnf") || name.hasSuffix(".cfg") || name.hasSuffix(".conf") else {
       return .no
     }
+    let isNamed = name.contains("proxysql")
+    guard isNamed || mayBegin(file.head) else { return .no }
     let found = groups.count { startsLine($0, in: file.head) }
-    if name.contains("proxysql"), found > 0 || name == "proxysql.cnf" { return .byName }
+    if isNamed, found > 0 || name == "proxysql.cnf" { return .byName }
     return found >= 2 ? .byContent : .no
+  }
+
+  /// Whether the first line is a setting of libconfig, or a comment of the kind with slashes.
+  private static func mayBegin(_ head: [UInt8]) -> Bool {
+    guard let line = FirstLine.of(head) else { return false }
+    // The sign may stand on the next line.
+    return line.first == UInt8(ascii: "/") || FirstLine.isKey(line, followedBy: "=:")
+      || FirstLine.word(line).endIndex == line.endIndex
   }
 
   /// Whether a line begins with a word and goes on with what a setting goes on with.
