@@ -43,6 +43,10 @@ extension KindSchema {
           ("target_database", .string, .none, "Name of the database it connects to"),
           ("request_threads", .int, .thread, "Threads that may ask for a connection"),
           (
+            "size_in_file", .int, .connection,
+            "max_size as the files say it, where the service's environment says another"
+          ),
+          (
             "largest_test_size", .int, .connection,
             "Largest max_size that a test or development profile gives the same pool"
           ),
