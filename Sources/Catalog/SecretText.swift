@@ -1,3 +1,5 @@
+import Model
+
 /// Finds values that carry a password or the like, by the names and the shapes around it.
 ///
 /// It says too often that a value is secret rather than too seldom: a masked value can be looked up
@@ -13,6 +15,11 @@ enum SecretText {
   static func isName(_ name: String) -> Bool {
     let name = name.lowercased()
     return words.contains { name.firstPlace(of: $0) != nil }
+  }
+
+  /// A text as a message may show it: masked where it carries a secret.
+  static func shown(_ text: String) -> String {
+    JDBCTarget.hasPassword(text) || isInStatement(text) ? Setting.mask : text
   }
 
   /// Whether an SQL statement sets a password.

@@ -124,7 +124,7 @@ struct MariaDBServer {
       guard earlier.source.path == assignment?.source.path,
         earlier.value != assignment?.value
       else { return nil }
-      return earlier.source.text(earlier.entry.valueRange)
+      return SecretText.shown(earlier.source.text(earlier.entry.valueRange))
     }
     func make(
       _ effective: Scalar?, written: String? = nil, _ provenance: Provenance,

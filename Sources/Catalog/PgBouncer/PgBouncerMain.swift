@@ -66,7 +66,8 @@ struct PgBouncerMain {
     if let old = lines[position] {
       checkReplaced(old, key)
       let isSameFile = old.source.path == line.source.path
-      overridden[position] = isSameFile && old.written != line.written ? old.written : nil
+      let isOther = isSameFile && old.written != line.written
+      overridden[position] = isOther ? SecretText.shown(old.written) : nil
     } else {
       overridden[position] = nil
     }

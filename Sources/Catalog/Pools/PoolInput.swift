@@ -42,7 +42,7 @@ struct PoolInput: Sendable {
       earlier.origin.path == origin.path, earlier.written != written
     else { return self }
     var input = self
-    input.overridden = earlier.written
+    input.overridden = SecretText.shown(earlier.written)
     return input
   }
 }

@@ -136,7 +136,7 @@ struct PostgreSQLServer {
       guard repeated.source.path == assignment?.source.path,
         repeated.entry.value != assignment?.entry.value
       else { return nil }
-      return repeated.source.text(repeated.entry.valueRange)
+      return SecretText.shown(repeated.source.text(repeated.entry.valueRange))
     }
     func make(
       _ effective: Scalar?, written: String? = nil, _ provenance: Provenance,

@@ -110,7 +110,7 @@ struct SpringPool {
       key: key, written: entry.written, origin: entry.origin, value: value,
       provenance: provenance)
     if let earlier = view.replaced[entry.name], earlier != entry.written {
-      input.overridden = earlier
+      input.overridden = SecretText.shown(earlier)
     }
     return input
   }
