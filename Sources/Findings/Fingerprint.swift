@@ -35,7 +35,7 @@ package struct Fingerprint: Sendable {
       let number = counts[input, default: 0] + 1
       counts[input] = number
       input += Array("\0\(number)".utf8)
-      return finding.withFingerprint(hexadecimal(hash(input).prefix(Self.length)))
+      return finding.withFingerprint(Self.hexadecimal(hash(input).prefix(Self.length)))
     }
   }
 
@@ -49,13 +49,33 @@ package struct Fingerprint: Sendable {
 
   /// The text with one space for each run of white space, none at its ends.
   private static func normalised(_ text: String) -> [UInt8] {
-    Array(text.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }.joined(separator: [0x20]))
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    var isApart = false
+    for byte in text.utf8 {
+      if byte == 0x20 || byte == 0x09 || byte == 0x0D {
+        isApart = true
+        continue
+      }
+      if isApart, !result.isEmpty { result.append(0x20) }
+      isApart = false
+      result.append(byte)
+    }
+    return result
   }
 
-  private func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.count)
+    for byte in bytes {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }
 

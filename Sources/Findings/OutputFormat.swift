@@ -16,7 +16,7 @@ package enum OutputFormat: String, Sendable, CaseIterable {
     switch self {
     case .text: try TextReport.write(report, style, to: sink)
     case .json: try JSONReport.write(report, style, to: sink)
-    case .sarif: try sink(SARIFReport.render(report, style))
+    case .sarif: try SARIFReport.write(report, style, to: sink)
     }
   }
 }

@@ -14,14 +14,21 @@ struct SecretScanner {
   }
 
   /// Words that a secret's name ends with, in lower case.
-  private static let endings = [
+  private static let endings = words([
     "password", "passwd", "passphrase", "pwd", "secret", "token", "credential", "credentials",
     "apikey", "api_key", "api-key", "secretkey", "secret_key", "secret-key", "privatekey",
     "private_key", "private-key", "accesskey", "access_key", "access-key", "authorization",
-  ]
+  ])
 
   /// Where nginx sends requests, which is no secret.
-  private static let passDirectives = ["proxy", "fastcgi", "uwsgi", "scgi", "grpc", "memcached"]
+  private static let passDirectives = words([
+    "proxy", "fastcgi", "uwsgi", "scgi", "grpc", "memcached",
+  ])
+
+  private static let pass = Array("pass".utf8)
+
+  /// Bytes, because every line of a report is searched, and most of them twice.
+  private static func words(_ words: [String]) -> [[UInt8]] { words.map { Array($0.utf8) } }
 
   mutating func scan() {
     while offset < line.endIndex {
@@ -32,11 +39,11 @@ struct SecretScanner {
       }
       let start = offset
       while offset < line.endIndex, Self.isWord(line[offset]) { offset += 1 }
-      let word = String(decoding: line[start..<offset], as: UTF8.self).lowercased()
-      if Self.isSecretName(word) || isNamedSecret && word == "value" {
-        takeValue(of: word, at: start)
+      let word = line[start..<offset]
+      if Self.isSecretName(word) || isNamedSecret && Self.equals(word, "value") {
+        takeValue(of: String(decoding: word, as: UTF8.self).lowercased(), at: start)
       }
-      if word != "-" && word != "export" { isAtStart = false }
+      if isAtStart, !Self.equals(word, "-"), !Self.equals(word, "export") { isAtStart = false }
     }
   }
 
@@ -57,15 +64,48 @@ struct SecretScanner {
     }
   }
 
-  /// - Parameter name: in lower case.
-  private static func isSecretName(_ name: String) -> Bool {
-    var name = name[...]
-    while let last = name.last, last.isNumber || "._-".contains(last) { name.removeLast() }
-    if endings.contains(where: { name.hasSuffix($0) }) { return true }
-    guard name.hasSuffix("pass") else { return false }
+  private static func isSecretName(_ name: ArraySlice<UInt8>) -> Bool {
+    var name = name
+    while let last = name.last, !isLetter(last) { name.removeLast() }
+    // Most words end with a letter that no secret's name ends with.
+    guard let last = name.last, "delnsty".utf8.contains(lower(last)) else { return false }
+    if endings.contains(where: { ends(name, with: $0) }) { return true }
+    guard ends(name, with: pass) else { return false }
     let owner = name.dropLast(4)
     guard let separator = owner.last else { return true }
-    return "_-.".contains(separator) && !passDirectives.contains(String(owner.dropLast()))
+    guard !isLetter(separator), !isDigit(separator) else { return false }
+    let target = owner.dropLast()
+    return !passDirectives.contains { $0.count == target.count && ends(target, with: $0) }
+  }
+
+  /// Whether a word ends with `ending`, which is in lower case.
+  private static func ends(_ word: ArraySlice<UInt8>, with ending: [UInt8]) -> Bool {
+    guard word.count >= ending.count else { return false }
+    var place = word.endIndex
+    for byte in ending.reversed() {
+      place -= 1
+      guard lower(word[place]) == byte else { return false }
+    }
+    return true
+  }
+
+  private static func equals(_ word: ArraySlice<UInt8>, _ other: StaticString) -> Bool {
+    other.withUTF8Buffer { other in
+      word.count == other.count && zip(word, other).allSatisfy { lower($0) == $1 }
+    }
+  }
+
+  /// The lower case of a letter.
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    lower(byte) >= UInt8(ascii: "a") && lower(byte) <= UInt8(ascii: "z")
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
   private mutating func takeValue(of word: String, at start: Int) {

@@ -5,7 +5,13 @@ import Syntax
 /// Results stand worst first, because readers with limits show the first ones. What GitHub ignores
 /// and the standard has is written all the same: suppressions, baseline states, fixes.
 enum SARIFReport {
-  static func render(_ report: Report, _ style: ReportStyle) -> [UInt8] {
+  /// Bytes that are gathered before they are handed on.
+  private static let portion = 1 << 16
+
+  /// Writes the report in portions.
+  static func write(
+    _ report: Report, _ style: ReportStyle, to sink: ([UInt8]) throws -> Void
+  ) rethrows {
     let findings = report.findings.filter { style.includesExcused || $0.status == .new }
     let rules = SARIFRules(report.rules, findings: findings)
     var results = SARIFResults(report.sources, rules)
@@ -18,20 +24,30 @@ enum SARIFReport {
       "semanticVersion": .string(report.toolVersion),
       "rules": .array(rules.descriptors),
     ]
-    let run: JSON = [
-      "tool": ["driver": driver],
-      "columnKind": "utf16CodeUnits",
-      "automationDetails": ["id": "headgate/check/"],
-      "invocations": [invocation(report)],
-      "results": .array(ordered.map { results.result($0) }),
-      "properties": ["policyDigest": .string(report.policyDigest)],
-    ]
-    let log: JSON = [
-      "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-      "version": "2.1.0",
-      "runs": [run],
-    ]
-    return log.bytes(.pretty) + Array("\n".utf8)
+    var writer = JSONWriter(style: .pretty)
+    writer.beginObject()
+    writer.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+    writer.member("version", "2.1.0")
+    writer.name("runs")
+    writer.beginArray()
+    writer.beginObject()
+    writer.member("tool", ["driver": driver])
+    writer.member("columnKind", "utf16CodeUnits")
+    writer.member("automationDetails", ["id": "headgate/check/"])
+    writer.member("invocations", [invocation(report)])
+    writer.name("results")
+    writer.beginArray()
+    for finding in ordered {
+      writer.value(results.result(finding))
+      if writer.bytes.count >= portion { try sink(writer.drain()) }
+    }
+    writer.endArray()
+    writer.member("properties", ["policyDigest": .string(report.policyDigest)])
+    writer.endObject()
+    writer.endArray()
+    writer.endObject()
+    writer.newline()
+    try sink(writer.drain())
   }
 
   /// Whether the run was whole, and what it had to leave out.
@@ -65,5 +81,12 @@ enum SARIFReport {
         ]
       ],
     ]
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func member(_ name: String, _ value: JSON) {
+    self.name(name)
+    self.value(value)
   }
 }
