@@ -10,6 +10,8 @@ package struct Project: Sendable {
   package let versions: [String: Version]
   /// The products whose version was given on the command line.
   private let given: Set<String>
+  /// The text of `.headgate.yaml`; `nil` where there is none.
+  package let configurationSource: SourceText?
 
   /// A project of the built-in rules and the team's own.
   ///
@@ -21,6 +23,7 @@ package struct Project: Sendable {
   package init(
     configuration source: SourceText?, files: any FileSource, products: [String] = []
   ) throws(Failure) {
+    configurationSource = source
     do throws(PolicyError) {
       configuration =
         try source.map { source throws(PolicyError) in
@@ -46,7 +49,11 @@ package struct Project: Sendable {
       isGoverned: { configuration.governs($0) })
   }
 
-  package var checker: Checker { Checker(collector: collector, policy: policy) }
+  package var checker: Checker {
+    Checker(
+      collector: collector, policy: policy, declaration: configuration.loadPath,
+      configuration: configurationSource)
+  }
 
   private static func versions(_ products: [String]) throws(Failure) -> [String: Version] {
     var versions: [String: Version] = [:]

@@ -1,17 +1,32 @@
 import Audit
+package import Capacity
 import Catalog
 package import Findings
+import Model
 package import Policy
-import Syntax
+package import Syntax
 
 /// Reads a workspace, evaluates the policy on it, and concludes.
 package struct Checker: Sendable {
   private let collector: Collector
   private let policy: PolicySet
+  private let declaration: LoadDeclaration?
+  /// `.headgate.yaml`, whose lines findings about the load path may show.
+  private let configuration: SourceText?
 
-  package init(collector: Collector, policy: PolicySet) {
+  /// A checker with what a team declared.
+  ///
+  /// - Parameters:
+  ///   - declaration: what it says of its load path.
+  ///   - configuration: the file that says it.
+  package init(
+    collector: Collector, policy: PolicySet, declaration: LoadDeclaration? = nil,
+    configuration: SourceText? = nil
+  ) {
     self.collector = collector
     self.policy = policy
+    self.declaration = declaration
+    self.configuration = configuration
   }
 
   /// A checker that evaluates only the rules called `names`, each of them turned on.
@@ -22,7 +37,9 @@ package struct Checker: Sendable {
     let list = RuleList(policy)
     var rules: Set<String> = []
     for name in names { rules.insert(try list.rule(name).definition.id) }
-    return Checker(collector: collector, policy: policy.only(rules))
+    return Checker(
+      collector: collector, policy: policy.only(rules), declaration: declaration,
+      configuration: configuration)
   }
 
   /// Checks every recognised file of `workspaces`.
@@ -34,15 +51,19 @@ package struct Checker: Sendable {
     _ workspaces: [Workspace], reportingOnly paths: Set<String>? = nil
   ) -> Verdict {
     var collection = collector.collect(workspaces)
+    let loadPath = LoadPathReview(collection, declaration: declaration)
     if let paths { collection = collection.touching(paths) }
-    return conclude(collection, reportingOnly: paths)
+    return conclude(collection, loadPath.resources(at: paths), reportingOnly: paths)
   }
 
-  private func conclude(_ collection: Collection, reportingOnly paths: Set<String>?) -> Verdict {
+  private func conclude(
+    _ collection: Collection, _ invariants: [any Resource], reportingOnly paths: Set<String>?
+  ) -> Verdict {
     var sources: [String: SourceText] = [:]
     for source in collection.readings.flatMap(\.sources) { sources[source.path] = source }
     let evaluation = policy.evaluate(
-      collection.readings.flatMap(\.resources), sources: sources)
+      collection.readings.flatMap(\.resources) + invariants,
+      sources: sources.merging(configurationSource) { read, _ in read })
     var problems = ProblemFindings(sources: sources)
     for entry in collection.entries {
       for problem in entry.reading.problems { problems.add(problem, of: entry.technology.name) }
@@ -66,6 +87,13 @@ package struct Checker: Sendable {
       policyDigest: Digest(of: Array(policy.verdictText.utf8)).hex,
       toolVersion: Tool.version, rules: policy.summaries)
     return Verdict(report: report, isComplete: skipped.isEmpty && !sources.isEmpty)
+  }
+}
+
+extension Checker {
+  private var configurationSource: [String: SourceText] {
+    guard declaration != nil, let configuration else { return [:] }
+    return [configuration.path: configuration]
   }
 }
 

@@ -182,6 +182,7 @@ package struct RuleList: Sendable {
     let wanted = name.lowercased()
     if let rule = policy.rules.first(where: {
       $0.definition.id == wanted || $0.definition.code?.lowercased() == wanted
+        || $0.definition.aliases.contains { $0.lowercased() == wanted }
     }) {
       return rule
     }

@@ -1,0 +1,90 @@
+package import Capacity
+package import Catalog
+import Findings
+import Model
+import Syntax
+
+/// The load paths of a set of files with what they carry: what `headgate capacity` shows.
+package struct CapacityReport: Sendable {
+  package let paths: [PathFigures]
+  package let traffic: Traffic
+  /// What the figures rest on, for every output.
+  package static let assumptions = [
+    "Poisson arrivals and exponential hold times (M/M/c): real traffic comes in bursts and waits"
+      + " longer",
+    "each replica has its own queue and an equal share of the requests",
+    "a ceiling is what a place carries alone; while a request waits further on, it keeps its"
+      + " places before",
+    "a thread or a proxy's connection is held at least as long as the database connection, where"
+      + " `request_time` is not declared",
+  ]
+  private let lines: SourceLines
+
+  /// Works the figures out.
+  ///
+  /// - Parameters:
+  ///   - review: the load paths with the changes that are asked about.
+  ///   - traffic: the peak and hold time that are asked about.
+  ///   - readings: the files, for the lines of settings.
+  package init(_ review: LoadPathReview, traffic: Traffic, readings: [Reading]) {
+    paths = review.deployments.map { PathFigures($0, traffic) }
+      .filter { !$0.stages.isEmpty || !$0.invariants.isEmpty }
+    self.traffic = traffic
+    var lines = SourceLines()
+    for reading in readings { lines.add(reading.sources) }
+    self.lines = lines
+  }
+
+  /// Whether no path was understood, so that nothing can be said.
+  package var isEmpty: Bool { paths.isEmpty }
+
+  /// Whether some place is saturated or some comparison broken.
+  package var hasFindings: Bool { paths.contains { $0.isSaturated || $0.isBroken } }
+
+  /// `file:line` of a setting; `nil` for what is written nowhere.
+  func place(_ origin: Origin?) -> String? {
+    guard let origin, !origin.range.isEmpty || origin.path.isEmpty == false else { return nil }
+    var lines = lines
+    return lines.position(of: origin).map { "\(origin.path):\($0.line)" } ?? origin.path
+  }
+
+  func position(_ origin: Origin?) -> SourcePosition? {
+    var lines = lines
+    return origin.flatMap { lines.position(of: $0) }
+  }
+}
+
+/// Numbers of a capacity report as people read them.
+enum FigureText {
+  static func number(_ value: Double?) -> String {
+    guard let value else { return "?" }
+    guard value.isFinite else { return "no limit" }
+    if value >= 100 { return NumberText.short(value, digits: 0) }
+    return NumberText.short(value, digits: value >= 10 ? 1 : 2)
+  }
+
+  static func percent(_ share: Double?) -> String {
+    share.map { "\(NumberText.short($0 * 100, digits: $0 < 0.1 ? 2 : 1)) %" } ?? "?"
+  }
+
+  static func time(_ seconds: Double?, isSaturated: Bool) -> String {
+    if isSaturated { return "without end" }
+    guard let seconds else { return "?" }
+    if seconds >= 1 { return "\(NumberText.short(seconds, digits: 1)) s" }
+    let milliseconds = seconds * 1_000
+    if milliseconds < 0.01 { return "0 ms" }
+    return "\(NumberText.short(milliseconds, digits: milliseconds < 10 ? 2 : 1)) ms"
+  }
+
+  static func places(_ figures: StageFigures) -> String {
+    "\(figures.stage.replicas.value.map { NumberText.short($0) } ?? "?") × "
+      + (figures.stage.servers.value.map { NumberText.short($0) } ?? "?")
+  }
+
+  /// What is recommended, where it is another size than there is.
+  static func recommended(_ figures: StageFigures) -> String {
+    guard figures.stage.role == .pool || figures.stage.role == .pooler else { return "" }
+    guard let recommended = figures.recommended else { return figures.isSaturated ? "?" : "" }
+    return "\(recommended)"
+  }
+}

@@ -1,0 +1,94 @@
+package import Capacity
+import Catalog
+package import Model
+import Policy
+
+/// The load paths that the files of a collection make, and what must hold along them.
+package struct LoadPathReview: Sendable {
+  package let deployments: [Deployment]
+  /// Every comparison, those against a declared peak included.
+  package let invariants: [Invariant]
+  /// What somebody asked about and nothing answers to.
+  package let unmatched: [WhatIf]
+
+  /// Builds the paths and compares.
+  ///
+  /// - Parameters:
+  ///   - collection: what was read, with the services that run it.
+  ///   - declaration: what `.headgate.yaml` says of the path.
+  ///   - changes: numbers that are asked about instead of those in the files.
+  ///   - traffic: the peak and hold time that are asked about.
+  package init(
+    _ collection: Collection, declaration: LoadDeclaration?, changes: [WhatIf] = [],
+    traffic: Traffic? = nil
+  ) {
+    let declaration = declaration ?? LoadDeclaration()
+    let traffic = traffic ?? Traffic(target: declaration.target)
+    let placed = Self.placed(collection, declaration)
+    let builder = DeploymentBuilder(
+      schema: Catalog.schema, declaration: declaration, changes: changes)
+    let isNeeded = !declaration.services.isEmpty || placed.contains { $0.service != nil }
+    deployments = isNeeded ? builder.deployments(placed) : []
+    invariants = deployments.flatMap { deployment in
+      deployment.invariants + PeakInvariants(deployment, traffic).all
+    }
+    unmatched = changes.isEmpty ? [] : builder.unmatched(placed)
+  }
+
+  /// The comparisons for rules, at lines of `paths` where they have any there.
+  package func resources(at paths: Set<String>? = nil) -> [any Resource] {
+    invariants.map { $0.resource(at: paths) }
+  }
+
+  /// Every resource with the services that run it.
+  ///
+  /// A resource that names its service counts there; others as often as their file is run.
+  private static func placed(
+    _ collection: Collection, _ declaration: LoadDeclaration
+  ) -> [PlacedResource] {
+    let patterns = declaration.services.map { service in
+      (service.name, service.files.compactMap { Glob($0) })
+    }
+    return collection.entries.flatMap { entry -> [PlacedResource] in
+      var services = entry.services
+      if services.isEmpty, let path = entry.path {
+        services = patterns.filter { $0.1.contains { $0.matches(path) } }.map {
+          ServiceReference(deployment: deployment(of: $0.0, in: collection), name: $0.0)
+        }
+      }
+      return entry.reading.resources.flatMap { resource -> [PlacedResource] in
+        guard isOnPath(resource.kind) else { return [] }
+        let own = resource.kind == .location ? nil : resource.identity.service
+        if own != nil || resource.kind == .service {
+          return [PlacedResource(resource, service: own)]
+        }
+        // What no service runs is on no path.
+        return services.map { PlacedResource(resource, service: $0) }
+      }
+    }
+  }
+
+  /// The deployment that runs a declared service; the declaration's own where none does.
+  private static func deployment(of service: String, in collection: Collection) -> String {
+    for entry in collection.entries {
+      for workload in entry.reading.workloads where workload.service.name == service {
+        return workload.service.deployment
+      }
+    }
+    return DeploymentBuilder.declaredName
+  }
+
+  /// The fields of pools, poolers and servers that a change can name.
+  static var fieldNames: [String] {
+    [Kind.pool, .pooler, .poolerDatabase, .databaseServer].flatMap { kind in
+      Catalog.schema[kind]?.fields.map(\.name) ?? []
+    }
+  }
+
+  private static func isOnPath(_ kind: Kind) -> Bool {
+    switch kind {
+    case .service, .pool, .pooler, .poolerDatabase, .databaseServer, .nginx, .location: true
+    default: false
+    }
+  }
+}
