@@ -78,6 +78,14 @@ package struct Evaluation: Sendable {
     checks += other.checks
   }
 
+  /// Adds what other resources came to, without sorting yet.
+  mutating func append(_ other: Evaluation) {
+    findings += other.findings
+    undecided += other.undecided
+    failures += other.failures
+    checks += other.checks
+  }
+
   mutating func add(finding: Finding) { findings.append(finding) }
   mutating func add(undecided finding: Finding) { undecided.append(finding) }
   mutating func add(failure: RuleFailure) { failures.append(failure) }

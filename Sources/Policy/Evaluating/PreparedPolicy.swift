@@ -23,45 +23,57 @@ struct PreparedPolicy: Sendable {
   ) -> Evaluation {
     var evaluation = Evaluation()
     for failure in failures { evaluation.add(failure: failure) }
-    var places = PlaceTable(sources)
-    for kind in Kind.allCases {
-      let rules = rules.filter { $0.definition.kind == kind }
-      guard !rules.isEmpty else { continue }
-      if kind == .directive {
-        evaluateParts(rules, parts, places: &places, into: &evaluation)
-        continue
-      }
-      let subjects =
-        kind == .setting
-        ? Subjects.settings(of: byKind, concerning: rules.map(\.definition)) : byKind[kind]
-      guard let subjects, !subjects.isEmpty else { continue }
-      evaluate(rules, on: subjects, kind, places: &places, into: &evaluation)
+    let lines = SharedLines(sources)
+    let portions = portions(byKind, parts)
+    let count = portions.reduce(0) { $0 + $1.subjects.resources.count }
+    // No thread for a small file: it would cost more than the rules.
+    let share = count < Self.fewResources ? portions.count : 1
+    for found in Parallel.map(portions, share: share, { evaluate($0, lines) }) {
+      evaluation.append(found)
     }
     evaluation.finish(
       givingWay: Set(rules.lazy.filter(\.definition.givesWay).map(\.definition.id)))
     return evaluation
   }
 
-  /// Evaluates rules that say by name which parts of resources they are about.
-  private func evaluateParts(
-    _ rules: [PreparedRule], _ parts: [String: Subjects], places: inout PlaceTable,
-    into evaluation: inout Evaluation
-  ) {
-    for (name, subjects) in parts.sorted(by: { $0.key < $1.key }) {
-      let rules = rules.filter { $0.definition.directives.contains(name) }
-      evaluate(rules, on: subjects, .directive, places: &places, into: &evaluation)
+  /// Resources of which rules remember what they read, and the rules that are about them.
+  private struct Portion: Sendable {
+    let kind: Kind
+    let rules: [PreparedRule]
+    let subjects: Subjects
+  }
+
+  /// Fewer resources than this take less than a thread takes to start.
+  private static let fewResources = 2_000
+
+  /// Each kind with its rules; of lines each name, since rules say by name which they are about.
+  private func portions(_ byKind: [Kind: Subjects], _ parts: [String: Subjects]) -> [Portion] {
+    Kind.allCases.flatMap { kind -> [Portion] in
+      let rules = rules.filter { $0.definition.kind == kind }
+      guard !rules.isEmpty else { return [] }
+      if kind == .directive {
+        return parts.sorted { $0.key < $1.key }.map { name, subjects in
+          let concerned = rules.filter { $0.definition.directives.contains(name) }
+          return Portion(kind: kind, rules: concerned, subjects: subjects)
+        }
+      }
+      let subjects =
+        kind == .setting
+        ? Subjects.settings(of: byKind, concerning: rules.map(\.definition)) : byKind[kind]
+      guard let subjects, !subjects.isEmpty else { return [] }
+      return [Portion(kind: kind, rules: rules, subjects: subjects)]
     }
   }
 
-  private func evaluate(
-    _ rules: [PreparedRule], on subjects: Subjects, _ kind: Kind, places: inout PlaceTable,
-    into evaluation: inout Evaluation
-  ) {
-    var columns = FieldColumns(of: subjects.resources, kind: kind, table: table)
-    for rule in rules {
+  private func evaluate(_ portion: Portion, _ lines: SharedLines) -> Evaluation {
+    var evaluation = Evaluation()
+    var places = PlaceTable(lines)
+    var columns = FieldColumns(of: portion.subjects.resources, kind: portion.kind, table: table)
+    for rule in portion.rules {
       var run = RuleRun(rule: rule, table: table, schema: schema)
-      run.evaluate(subjects, columns: &columns, places: &places, into: &evaluation)
+      run.evaluate(portion.subjects, columns: &columns, places: &places, into: &evaluation)
     }
+    return evaluation
   }
 }
 

@@ -4,7 +4,7 @@ import Model
 ///
 /// Resources of nginx compute their identity whenever they are asked, and thousands of them share
 /// product, version and environment: those are kept apart, once.
-struct Subjects {
+struct Subjects: Sendable {
   private(set) var resources: [any Resource] = []
   private(set) var profiles: [ResourceProfile] = []
   /// The index of each resource's profile.
