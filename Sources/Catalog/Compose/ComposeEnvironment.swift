@@ -44,7 +44,7 @@ struct ComposeEnvironment {
     }
     return EnvironmentVariable(
       name: entry.key, value: text.text, reason: text.reason, origin: entry.value.origin,
-      isDefault: text.usesDefault, template: text.text == nil ? text.template : nil)
+      isDefault: text.isOpen, template: text.text == nil ? text.template : nil)
   }
 
   private mutating func readFile(_ item: ComposeValue, _ project: ComposeVariables) {
@@ -66,7 +66,7 @@ struct ComposeEnvironment {
           EnvironmentVariable(
             name: entry.name, value: filled.text, reason: filled.reason ?? filled.refusal,
             origin: Origin(path: source.path, range: entry.valueRange),
-            isDefault: filled.usesDefault,
+            isDefault: filled.usesDefault || filled.text != entry.value,
             template: filled.text == nil ? filled.template : nil))
         if let text = filled.text { known.set(entry.name, text) }
       }

@@ -231,8 +231,8 @@ struct ComposeProject {
 
   /// What the name of a file or its folder says.
   private func named(_ path: String) -> String? {
-    let stem = ConfigurationText.name(of: path).split(separator: ".").dropLast()
-    let words = stem.joined(separator: "-")
+    let stem = ConfigurationText.name(of: path).lowercased().split { ".-_".contains($0) }.dropLast()
+    let words = stem.filter { !["docker", "compose"].contains($0) }.joined(separator: "-")
     if path.split(separator: "/").contains(".devcontainer") { return "dev" }
     return SpringEnvironment.environment(of: words) ?? TestTree.environment(of: path)
   }

@@ -124,7 +124,7 @@ struct ComposeService {
   }
 
   static func provenance(_ text: ComposeValue.Text) -> Provenance {
-    text.text == nil ? .unknown : text.usesDefault ? .placeholder : .explicit
+    text.text == nil ? .unknown : text.isOpen ? .placeholder : .explicit
   }
 
   private var replicas: Setting {

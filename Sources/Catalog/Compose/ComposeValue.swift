@@ -15,6 +15,9 @@ struct ComposeValue: Sendable {
     let usesDefault: Bool
     /// Whether it stands in quotes or in a block.
     let isQuoted: Bool
+
+    /// Whether the shell or `.env` may give another value than the one that runs.
+    var isOpen: Bool { usesDefault || text.map { $0 != written } == true && written.contains("$") }
   }
 
   struct Entry: Sendable {
@@ -62,7 +65,10 @@ struct ComposeBuilder {
   private(set) var problems: [Problem] = []
   private var visits = 0
 
-  /// Nodes of one file beyond which its aliases are no configuration any more.
+  /// The keys of a project that decide what runs.
+  private static let read: Set<String> = ["services", "configs", "secrets", "include"]
+
+  /// Nodes of one of them beyond which its aliases are no configuration any more.
   private static let nodeLimit = 100_000
   /// Mappings inside each other, of which a service has about six.
   private static let depthLimit = 40
@@ -97,6 +103,11 @@ struct ComposeBuilder {
       var entries: [ComposeValue.Entry] = []
       for pair in resolved.mergedPairs {
         let name = pair.key.text
+        if depth == 0 {
+          // What only anchors refer to is read where they do; each of the others has its own limit.
+          guard Self.read.contains(name) else { continue }
+          visits = 0
+        }
         let entry = ComposeValue.Entry(
           key: name, place: Origin(path: source.path, range: pair.key.range),
           value: value(pair.value, key: pair.key.range, depth: depth + 1))

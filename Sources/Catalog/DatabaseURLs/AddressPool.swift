@@ -32,9 +32,12 @@ struct AddressPool {
       value: ConfigurationText.isTemplate(address)
         ? .unknown(ConfigurationText.templateNote) : .text(address))
     let inputs = parameters.map { parameter in
-      PoolInput(
-        key: parameter.name, written: parameter.value, origin: file.origin(place(of: parameter)),
-        value: Self.value(parameter.value, product.key(named: parameter.name)))
+      // A parameter of which the file has another form cannot be replaced at its place.
+      let own = place(of: parameter)
+      return PoolInput(
+        key: parameter.name, written: parameter.value, origin: file.origin(own ?? written),
+        value: Self.value(parameter.value, product.key(named: parameter.name)),
+        provenance: own == nil ? .inherited : .explicit)
     }
     return file.pool(
       product, name, at: written,
@@ -43,13 +46,13 @@ struct AddressPool {
   }
 
   /// The parameter's own bytes, where the file has the address as it is.
-  private func place(of parameter: DatabaseURL.Parameter) -> Range<Int> {
+  private func place(of parameter: DatabaseURL.Parameter) -> Range<Int>? {
     let range =
       written.lowerBound + parameter.range.lowerBound..<written.lowerBound
       + parameter.range.upperBound
     let isSame =
       range.upperBound <= written.upperBound && file.source.text(range) == parameter.value
-    return isSame && !range.isEmpty ? range : written
+    return isSame && !range.isEmpty ? range : nil
   }
 
   private static func value(_ text: String, _ key: PoolKey?) -> PoolInput.Value {

@@ -92,9 +92,10 @@ struct EnvironmentFile {
           entry.name.split(separator: "_").last.map(String.init) ?? entry.name,
           MappedText(plain: file.source, entry.valueRange), provider: nil)
       }
-      guard Self.isAddress(entry.value, of: entry.name), !claimed.contains(entry.name) else {
-        continue
-      }
+      // What the deployment gives the service wins over the file, and is a pool there.
+      guard Self.isAddress(entry.value, of: entry.name), !claimed.contains(entry.name),
+        file.context.workload?[entry.name] == nil
+      else { continue }
       let pool = AddressPool(
         file, name: entry.name, address: value(of: entry), written: entry.valueRange)
       pools.append(pool.pool(environment: environment))

@@ -158,6 +158,13 @@ struct PrismaFile {
   private func lookUp(
     _ variable: String
   ) -> (file: PoolFile, address: String, range: Range<Int>)? {
+    if let given = file.context.workload?[variable] {
+      // The deployment's own file was read before this one.
+      guard let address = given.value ?? given.template,
+        let source = try? file.context.files.read(given.origin.path)
+      else { return nil }
+      return (PoolFile(source, file.context), address, given.origin.range)
+    }
     let folder = ConfigurationText.directory(of: file.source.path)
     for path in [".env", "../.env"].map({ ConfigurationText.resolve($0, in: folder) }) {
       // A missing file is ordinary: the variable then comes from the environment.

@@ -7,6 +7,16 @@ struct ServerFlag {
   let value: String
   /// The words that give it.
   let origin: Origin
+
+  /// The bytes of the value, where the words end with it as it is.
+  func valueRange(in source: SourceText) -> Range<Int> {
+    let range = origin.range.clamped(to: 0..<source.bytes.count)
+    let start = range.upperBound - value.utf8.count
+    guard start > range.lowerBound, source.text(start..<range.upperBound) == value else {
+      return range
+    }
+    return start..<range.upperBound
+  }
 }
 
 /// The flags of `postgres` and `mysqld` in a workload's command.

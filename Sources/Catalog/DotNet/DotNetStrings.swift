@@ -73,7 +73,8 @@ struct DotNetStrings {
         return PoolInput(
           key: key, written: pool.text.written(entry.range, in: file.source),
           origin: file.origin(place),
-          value: Self.value(entry.value, pool.product.key(named: key)))
+          value: Self.value(entry.value, pool.product.key(named: key)),
+          provenance: pool.text.whole == nil ? .explicit : .inherited)
       }
       var facts = Self.facts(pool.string, pool.product)
       let name = pool.names.joined(separator: ", ")

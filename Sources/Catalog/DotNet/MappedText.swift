@@ -6,7 +6,7 @@ struct MappedText {
   /// The place of each byte in the file, and the place behind the last.
   private var places: [Int] = []
   /// The one place of all bytes, where there are no others.
-  private var whole: Range<Int>?
+  private(set) var whole: Range<Int>?
 
   /// A text that stands in the file as it is.
   init(plain source: SourceText, _ range: Range<Int>) {

@@ -12,10 +12,13 @@ struct MariaDBLoader {
   struct Assignment {
     let entry: INIEntry
     let source: SourceText
+    /// The value that the command line gives, after variables were filled in.
+    var flag: String?
 
     /// The value as the server unquotes it; `nil` where the key stands alone.
     var value: String? {
-      entry.hasSeparator ? MariaDBText.unquoted(source.text(entry.valueRange)) : nil
+      if let flag { return flag }
+      return entry.hasSeparator ? MariaDBText.unquoted(source.text(entry.valueRange)) : nil
     }
     var origin: Origin {
       Origin(
@@ -37,6 +40,26 @@ struct MariaDBLoader {
   }
 
   mutating func load(_ source: SourceText) { read(source, depth: 0) }
+
+  /// Begins a server that has no file of its own: `source` is the file that deploys it.
+  mutating func begin(at source: SourceText) { sources.append(source) }
+
+  /// Adds what the command line says, which wins over every file.
+  mutating func add(_ flags: [ServerFlag]) {
+    for flag in flags where !Self.places.contains(flag.key) {
+      // Its place is in the file that deploys the server, which was read already.
+      guard let source = try? files.read(flag.origin.path) else { continue }
+      let range = flag.valueRange(in: source)
+      let entry = INIEntry(
+        section: nil, key: flag.key, keyRange: range, valueRange: range, hasSeparator: true)
+      assignments.append(Assignment(entry: entry, source: source, flag: flag.value))
+    }
+  }
+
+  /// Which files are read, which only the command line says.
+  private static let places: Set<String> = [
+    "defaults-file", "defaults-extra-file", "defaults-group-suffix", "no-defaults",
+  ]
 
   private mutating func read(_ source: SourceText, depth: Int) {
     sources.append(source)

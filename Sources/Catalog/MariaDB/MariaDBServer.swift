@@ -12,7 +12,17 @@ struct MariaDBServer {
   private var positions: [String: Int] = [:]
   private var problems: [Problem] = []
 
-  init(_ source: SourceText, _ context: ReadingContext, product: MariaDB.Product) {
+  /// The workload that is the server where no file is.
+  private let image: Workload?
+
+  /// The server of a file.
+  ///
+  /// - Parameter image: the workload that is the server, where `source` only deploys it.
+  init(
+    _ source: SourceText, _ context: ReadingContext, product: MariaDB.Product,
+    image: Workload? = nil
+  ) {
+    self.image = image
     // `--product mysql=…` alone says whose file an ambiguous my.cnf is.
     let isMySQL =
       product == .mysql
@@ -26,7 +36,8 @@ struct MariaDBServer {
     versionIsDeclared = declared != nil
     self.context = context
     var loader = MariaDBLoader(files: context.files) { MariaDB.reads($0, product, version) }
-    loader.load(source)
+    if image == nil { loader.load(source) } else { loader.begin(at: source) }
+    loader.add(ServerFlags.mariadb(context.workload))
     self.loader = loader
     problems = loader.problems
     makeSettings()
@@ -36,20 +47,23 @@ struct MariaDBServer {
   /// The server as a resource; none where the files hold no group that a server reads.
   var reading: Reading {
     let entry = loader.sources[0]
-    let hasGroup = loader.sources.contains { source in
-      INIDocument(source, dialect: .mysql).sections.contains {
-        MariaDB.reads($0.name, product, version)
+    let hasGroup =
+      image != nil
+      || loader.sources.contains { source in
+        INIDocument(source, dialect: .mysql).sections.contains {
+          MariaDB.reads($0.name, product, version)
+        }
       }
-    }
     guard hasGroup else {
       return Reading(resources: [], problems: problems, sources: loader.sources)
     }
     let firstLine = 0..<(entry.bytes.firstIndex(of: UInt8(ascii: "\n")) ?? entry.bytes.count)
     let identity = ResourceIdentity(
       kind: .databaseServer, technology: product.rawValue, version: version,
-      name: product.rawValue, origin: Origin(path: entry.path, range: firstLine),
+      name: image?.service.name ?? product.rawValue,
+      origin: image?.resource.identity.origin ?? Origin(path: entry.path, range: firstLine),
       environment: context.environment ?? "production",
-      environmentIsDeclared: context.environment != nil)
+      environmentIsDeclared: context.environment != nil, service: context.workload?.service)
     let memory = connectionMemory
     let server = SettingsResource(
       identity: identity, settings: settings,
@@ -144,7 +158,7 @@ struct MariaDBServer {
       return make(MariaDBValue(standard, of: variable).effective, .default, note: note)
     }
     let written = assignment.source.text(assignment.entry.valueRange)
-    if ConfigurationText.isTemplate(written) {
+    if ConfigurationText.isTemplate(assignment.flag ?? written) {
       return make(
         nil, written: written, .unknown, origin: assignment.origin,
         note: ConfigurationText.templateNote)
@@ -152,8 +166,17 @@ struct MariaDBServer {
     let value = MariaDBValue(implied ?? assignment.value, of: variable)
     return make(
       value.effective, written: written,
-      value.effective == nil ? .unknown : value.note == nil ? .explicit : .clamped,
+      provenance(of: value, isFilled: assignment.flag.map { $0 != written } == true),
       origin: assignment.origin, note: value.note, refusal: value.refusal)
+  }
+}
+
+extension MariaDBServer {
+  /// Where a value comes from; one that variables fill in cannot be replaced where it stands.
+  private func provenance(of value: MariaDBValue, isFilled: Bool) -> Provenance {
+    if value.effective == nil { return .unknown }
+    if isFilled { return .placeholder }
+    return value.note == nil ? .explicit : .clamped
   }
 }
 

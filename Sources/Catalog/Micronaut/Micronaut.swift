@@ -26,6 +26,7 @@ struct Micronaut {
   private var sources: [SourceText]
   private var problems: [Problem] = []
   private var entries: [String: SpringEntry] = [:]
+  private let variables: PropertyVariables
 
   /// Data sources of one file beyond which it is no configuration.
   private static let limit = 100
@@ -33,6 +34,7 @@ struct Micronaut {
   init(_ source: SourceText, _ context: ReadingContext) {
     self.source = source
     self.context = context
+    variables = PropertyVariables(context.workload)
     sources = [source]
     guard let file = MicronautTOML.file(source.path) else { return }
     readBase(of: file)
@@ -48,6 +50,34 @@ struct Micronaut {
       }
     }
     problems += read(source, file)
+    for entry in variables.entries(of: knownKeys) { entries[entry.name] = entry }
+  }
+
+  /// The keys of all data sources that the files name.
+  private var knownKeys: [String] {
+    guard context.workload != nil else { return [] }
+    var starts: Set<String> = []
+    for name in entries.keys where name.hasPrefix("datasources.") {
+      let parts = name.split(separator: ".")
+      if parts.count > 2 { starts.insert("datasources.\(parts[1]).") }
+    }
+    let products: [SpringProduct] = [.hikari, .tomcat, .dbcp2]
+    let names = Set(products.flatMap { SpringProduct.names[$0]?.keys.sorted() ?? [] })
+    return starts.sorted().flatMap { start in
+      (names.union(["url", "username", "password"])).sorted().map { start + $0 }
+    }
+  }
+
+  /// Whether the service runs this file: one for an environment only in that environment.
+  private var isRun: Bool {
+    guard let workload = context.workload, let file = MicronautTOML.file(source.path) else {
+      return true
+    }
+    let active = SpringOverlay.list(workload["MICRONAUT_ENVIRONMENTS"]?.value ?? "")
+    if let profile = file.profile { return active.contains(profile) }
+    return !file.companions(in: context.files).contains { companion in
+      companion.profile.map(active.contains) == true
+    }
   }
 
   /// Reads the TOML file that one for an environment adds to.
@@ -101,6 +131,9 @@ struct Micronaut {
   }
 
   var reading: Reading {
+    guard isRun else {
+      return Reading(resources: [], problems: [], sources: sources, included: [])
+    }
     var names: Set<String> = []
     for name in entries.keys where name.hasPrefix("datasources.") {
       let parts = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -130,7 +163,9 @@ struct Micronaut {
       resources: resources, problems: problems + doubts, sources: sources, included: [])
   }
 
-  private func isOwn(_ entry: SpringEntry) -> Bool { entry.key.path == source.path }
+  private func isOwn(_ entry: SpringEntry) -> Bool {
+    entry.key.path == source.path || context.workload != nil
+  }
 
   /// The pool whose own keys are written; `nil` where there are none, or those of several.
   private func product(_ prefix: String, _ lines: [SpringEntry]) -> SpringProduct? {
@@ -188,9 +223,13 @@ struct Micronaut {
   private func input(_ entry: SpringEntry, _ key: String, _ product: SpringProduct) -> PoolInput {
     var value = entry.value
     var reason: String?
+    var source: EnvironmentVariable?
     var usesDefault = false
     if case .text(let text) = value {
-      let result = SpringPlaceholder { entries[$0]?.text }.resolve(text)
+      var placeholder = SpringPlaceholder { entries[$0]?.text }
+      placeholder.variable = { variables[$0] }
+      let result = placeholder.resolve(text)
+      if let only = result.variables.first, result.text == only.value { source = only }
       usesDefault = result.usesDefault
       reason = result.reason
       // Backticks keep a default that has colons together.
@@ -199,7 +238,8 @@ struct Micronaut {
     let converted: PoolInput.Value =
       if let reason { .unknown(reason) } else { convert(value, key, product) }
     return PoolInput(
-      key: key, written: entry.written, origin: entry.origin, value: converted,
+      key: key, written: source?.value ?? entry.written, origin: source?.origin ?? entry.origin,
+      value: converted,
       provenance: isOwn(entry) ? (usesDefault ? .placeholder : .explicit) : .inherited)
   }
 

@@ -13,6 +13,8 @@ struct PostgreSQLLoader {
   struct Assignment {
     let entry: PostgreSQLEntry
     let source: SourceText
+    /// Whether the command line gives it, after variables were filled in.
+    var isFlag = false
 
     var origin: Origin { Origin(path: source.path, range: entry.valueRange) }
     var line: Int { source.line(at: entry.keyRange.lowerBound) }
@@ -38,6 +40,27 @@ struct PostgreSQLLoader {
     // Absent in almost every repository: ALTER SYSTEM writes it into the data directory.
     if let automatic = try? files.read(path) { read(automatic, depth: 0) }
   }
+
+  /// Begins a server that has no file of its own: `source` is the file that deploys it.
+  mutating func begin(at source: SourceText) { sources.append(source) }
+
+  /// Adds what the command line says, which wins over every file.
+  mutating func add(_ flags: [ServerFlag]) {
+    for flag in flags where !Self.places.contains(flag.key) {
+      // Its place is in the file that deploys the server, which was read already.
+      guard let source = try? files.read(flag.origin.path) else { continue }
+      let range = flag.valueRange(in: source)
+      let entry = PostgreSQLEntry(
+        key: flag.key.replacing("-", with: "_"), value: flag.value, keyRange: range,
+        valueRange: range, isQuoted: true)
+      assignments.append(Assignment(entry: entry, source: source, isFlag: true))
+    }
+  }
+
+  /// Where the files lie, which only the command line says.
+  private static let places: Set<String> = [
+    "config_file", "hba_file", "ident_file", "data_directory", "external_pid_file",
+  ]
 
   private mutating func read(_ source: SourceText, depth: Int) {
     sources.append(source)

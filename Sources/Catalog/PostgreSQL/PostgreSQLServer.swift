@@ -11,13 +11,21 @@ struct PostgreSQLServer {
   private var positions: [String: Int] = [:]
   private var problems: [Problem] = []
 
-  init(_ source: SourceText, _ context: ReadingContext) {
+  /// The workload that is the server where no file is.
+  private let image: Workload?
+
+  /// The server of a file.
+  ///
+  /// - Parameter image: the workload that is the server, where `source` only deploys it.
+  init(_ source: SourceText, _ context: ReadingContext, image: Workload? = nil) {
+    self.image = image
     let declared = context.versions["postgresql"]
     version = declared ?? Technology.postgresql.defaultVersion
     versionIsDeclared = declared != nil
     self.context = context
     var loader = PostgreSQLLoader(files: context.files)
-    loader.load(source)
+    if image == nil { loader.load(source) } else { loader.begin(at: source) }
+    loader.add(ServerFlags.postgresql(context.workload))
     self.loader = loader
     problems = loader.problems
     makeSettings()
@@ -34,10 +42,11 @@ struct PostgreSQLServer {
     }
     let identity = ResourceIdentity(
       kind: .databaseServer, technology: "postgresql", version: version,
-      name: cluster ?? "postgresql",
-      origin: Origin(path: entry.path, range: firstLine(entry)),
+      name: cluster ?? image?.service.name ?? "postgresql",
+      origin: image?.resource.identity.origin
+        ?? Origin(path: entry.path, range: firstLine(entry)),
       environment: context.environment ?? "production",
-      environmentIsDeclared: context.environment != nil)
+      environmentIsDeclared: context.environment != nil, service: context.workload?.service)
     var facts: [String: FieldValue] = [:]
     var factSettings: [String: Setting] = [:]
     if let own = self["autovacuum_work_mem"], own.effective == .int(-1),
@@ -159,7 +168,7 @@ struct PostgreSQLServer {
     }
     let written = assignment.source.text(assignment.entry.valueRange)
     let origin = assignment.origin
-    if ConfigurationText.isTemplate(written) {
+    if ConfigurationText.isTemplate(assignment.isFlag ? assignment.entry.value : written) {
       return make(
         nil, written: written, .unknown, origin: origin, note: ConfigurationText.templateNote)
     }
@@ -167,8 +176,10 @@ struct PostgreSQLServer {
     if let refusal = value.refusal {
       return make(nil, written: written, .explicit, origin: origin, refusal: refusal)
     }
+    let isFilled = assignment.isFlag && written != assignment.entry.value
     return make(
-      value.effective, written: written, value.note == nil ? .explicit : .clamped,
+      value.effective, written: written,
+      isFilled ? .placeholder : value.note == nil ? .explicit : .clamped,
       origin: origin,
       note: value.note ?? winNote(assignment, over: overridden, isSecret: isSecret))
   }
@@ -178,9 +189,12 @@ struct PostgreSQLServer {
     _ winner: PostgreSQLLoader.Assignment, over loser: PostgreSQLLoader.Assignment?,
     isSecret: Bool
   ) -> String? {
-    guard let loser, winner.source.path.hasSuffix("postgresql.auto.conf") else { return nil }
+    guard let loser, winner.isFlag || winner.source.path.hasSuffix("postgresql.auto.conf") else {
+      return nil
+    }
     let text = isSecret ? Setting.mask : loser.source.text(loser.entry.valueRange)
-    return "postgresql.auto.conf wins over \(text) in \(loser.source.path):\(loser.line)"
+    let name = winner.isFlag ? "the command line" : "postgresql.auto.conf"
+    return "\(name) wins over \(text) in \(loser.source.path):\(loser.line)"
   }
 
   // MARK: values that depend on others

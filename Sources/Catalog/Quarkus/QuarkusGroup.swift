@@ -29,12 +29,14 @@ struct QuarkusGroup {
   private var sources: [SourceText]
   private var entries: [Entry] = []
   private var problems: [Problem] = []
+  private let variables: PropertyVariables
 
   /// Data sources and profiles of one project beyond which it is no configuration.
   private static let limit = 100
 
   init(_ source: SourceText, _ context: ReadingContext) {
     self.context = context
+    variables = PropertyVariables(context.workload)
     sources = [source]
     file = SpringFile(path: source.path)
     guard let file else { return }
@@ -55,6 +57,23 @@ struct QuarkusGroup {
           problems.append(companion.unreadable(by: "Quarkus", beside: source))
         }
       }
+    }
+    entries += variables.entries(of: knownKeys).map { Self.entry($0, nil) }
+  }
+
+  /// The keys of all pools that the files name, and of the one without a name.
+  private var knownKeys: [String] {
+    guard context.workload != nil else { return [] }
+    var starts: Set<String> = ["quarkus.datasource."]
+    for entry in entries where entry.name.hasPrefix("quarkus.datasource.") {
+      let parts = entry.name.split(separator: ".")
+      if parts.count > 3, ["jdbc", "reactive"].contains(parts[3]) {
+        starts.insert("quarkus.datasource.\(parts[2]).")
+      }
+    }
+    return starts.sorted().flatMap { start in
+      PoolProduct.quarkusJDBC.keys.map { "\(start)jdbc.\($0.name)" }
+        + PoolProduct.quarkusReactive.keys.map { "\(start)reactive.\($0.name)" }
     }
   }
 
@@ -89,12 +108,14 @@ struct QuarkusGroup {
 
   var reading: Reading {
     guard let file else { return Reading(resources: [], problems: [], sources: sources) }
-    var profiles = ["prod"]
+    var profiles = [context.workload?["QUARKUS_PROFILE"]?.value ?? "prod"]
     for entry in entries where entry.name.hasPrefix("quarkus.datasource.") {
       for name in entry.profiles.sorted() where !profiles.contains(name) { profiles.append(name) }
     }
-    let views = profiles.prefix(Self.limit)
-    let sizes = views.flatMap { pools($0, largest: [:]) }
+    let all = profiles.prefix(Self.limit)
+    // A service runs one profile; the others are still what its pool is compared with.
+    let views = context.workload == nil ? all : all.prefix(1)
+    let sizes = all.flatMap { pools($0, largest: [:]) }
     var largest: [String: Setting] = [:]
     for pool in sizes where pool.resource.identity.environment != "production" {
       guard case .int(let size) = pool.size?.effective else { continue }
@@ -137,7 +158,7 @@ struct QuarkusGroup {
         < ($1.entry.key.path, $1.entry.key.range.lowerBound, $1.name)
     }
     let profiled = own.last { !$0.profiles.isEmpty }
-    guard view.isProduction || profiled != nil else { return nil }
+    guard view.isProduction || profiled != nil || context.workload != nil else { return nil }
     let product: PoolProduct = prefix.hasSuffix(".jdbc.") ? .quarkusJDBC : .quarkusReactive
     let version = context.versions[product.technology] ?? product.version
     let inputs = own.compactMap { entry -> PoolInput? in
@@ -193,11 +214,14 @@ struct QuarkusGroup {
     let kind = product.key(named: key)?.kind
     let value: PoolInput.Value
     var usesDefault = false
+    var source: EnvironmentVariable?
     if case .template(let text) = entry.entry.value {
       value = .unknown("a template fills this in: \(text)")
     } else {
-      let result = SpringPlaceholder { view.texts[$0].flatMap(Self.text) }.resolve(
-        Self.text(entry) ?? "")
+      var placeholder = SpringPlaceholder { view.texts[$0].flatMap(Self.text) }
+      placeholder.variable = { variables[$0] }
+      let result = placeholder.resolve(Self.text(entry) ?? "")
+      if let only = result.variables.first, result.text == only.value { source = only }
       usesDefault = result.usesDefault
       value =
         result.text.flatMap { result.reason == nil ? Quarkus.value($0, kind) : nil }
@@ -207,8 +231,8 @@ struct QuarkusGroup {
       !view.isProduction && entry.profiles.isEmpty
       ? .inherited : usesDefault ? .placeholder : .explicit
     return PoolInput(
-      key: key, written: entry.entry.written, origin: entry.entry.origin, value: value,
-      provenance: provenance)
+      key: key, written: source?.value ?? entry.entry.written,
+      origin: source?.origin ?? entry.entry.origin, value: value, provenance: provenance)
   }
 
   private static func text(_ entry: Entry) -> String? {

@@ -15,7 +15,10 @@ struct ERBText {
   /// `<% … %>`, whose code decides what the file says.
   let code: [Range<Int>]
 
-  init(_ source: SourceText) {
+  /// The tags of a file.
+  ///
+  /// - Parameter workload: the service whose environment its expressions ask, where one is known.
+  init(_ source: SourceText, for workload: Workload? = nil) {
     self.source = source
     var bytes = source.bytes
     var outputs: [Output] = []
@@ -29,7 +32,7 @@ struct ERBText {
       let range = open..<offset
       if kind == UInt8(ascii: "=") {
         let text = source.text(min(start + 1, close)..<close)
-        outputs.append(Output(range: range, result: ERBExpression.result(text)))
+        outputs.append(Output(range: range, result: ERBExpression.result(text, for: workload)))
         for index in range { bytes[index] = UInt8(ascii: "_") }
       } else {
         if kind != UInt8(ascii: "#"), kind != UInt8(ascii: "%") { code.append(range) }
@@ -80,7 +83,7 @@ enum ERBExpression {
   /// Calls inside each other that are followed: a pool's variable, then the threads'.
   private static let depthLimit = 4
 
-  static func result(_ text: String, depth: Int = 0) -> Result {
+  static func result(_ text: String, for workload: Workload? = nil, depth: Int = 0) -> Result {
     var rest = trimmed(text[...])
     for end in [".to_i", ".to_s", ".presence"] where rest.hasSuffix(end) {
       rest = trimmed(rest.dropLast(end.count))
@@ -93,6 +96,10 @@ enum ERBExpression {
     let isFetch = rest.hasPrefix("ENV.fetch(")
     guard isFetch || rest.hasPrefix("ENV[") else { return unknown }
     var tail = trimmed(rest[name.end...])
+    if let variable = workload?[name.text] {
+      return variable.value.map(Result.standard)
+        ?? .unknown(variable.reason ?? "the variable \(name.text) of the environment decides it")
+    }
     let missing = Result.unknown("the variable \(name.text) of the environment decides it")
     if isFetch, tail.hasPrefix(","), tail.hasSuffix(")") {
       tail = tail.dropFirst().dropLast()
@@ -109,7 +116,7 @@ enum ERBExpression {
     } else {
       return unknown
     }
-    switch result(String(tail), depth: depth + 1) {
+    switch result(String(tail), for: workload, depth: depth + 1) {
     case .literal(let value), .standard(let value): return .standard(value)
     case .unknown: return missing
     }

@@ -51,7 +51,7 @@ struct RailsDatabase {
 
   init(_ source: SourceText, _ context: ReadingContext) {
     file = PoolFile(source, context)
-    erb = ERBText(source)
+    erb = ERBText(source, for: context.workload)
     threads = RailsThreads(beside: source, context)
   }
 
@@ -72,7 +72,8 @@ struct RailsDatabase {
     problems += erb.code.map {
       file.problem(.unknown, $0, "Ruby code decides what this file says")
     }
-    for group in yaml.documents.first?.root?.mergedPairs ?? [] where isEnvironment(group) {
+    for group in yaml.documents.first?.root?.mergedPairs ?? []
+    where isEnvironment(group) && isRun(group.key.text) {
       let databases = group.value.mergedPairs
       let isNested =
         !databases.isEmpty && databases.allSatisfy { $0.value.resolved?.kind == .mapping }
@@ -80,13 +81,33 @@ struct RailsDatabase {
         budget -= database.value.mergedPairs.count
         guard budget > 0 else { break }
         let name = isNested ? "\(group.key.text) \(database.key.text)" : group.key.text
-        let (pool, problem) = pool(name, database, group.key.text)
+        let own = isNested ? "\(database.key.text.uppercased())_DATABASE_URL" : "DATABASE_URL"
+        let isFirst = !isNested || database.key.text == databases[0].key.text
+        let (pool, problem) = pool(
+          name, database, group.key.text,
+          given: given(own) ?? (isFirst ? given("DATABASE_URL") : nil))
         pools.append(pool)
         problems += problem
       }
     }
     return Reading(
       resources: pools, problems: problems, sources: [file.source] + threads.sources, included: [])
+  }
+
+  /// Whether the service runs in the environment of a group; without a service each is of interest.
+  private func isRun(_ group: String) -> Bool {
+    guard let workload = file.context.workload else { return true }
+    return group == workload["RAILS_ENV"]?.value ?? "production"
+  }
+
+  /// The address that the service's environment gives, which wins over the file.
+  private func given(_ name: String) -> PoolInput? {
+    guard let variable = file.context.workload?[name] else { return nil }
+    let text = variable.value ?? variable.template
+    return PoolInput(
+      key: "url", written: text ?? "", origin: variable.origin,
+      value: text.map(PoolInput.Value.text) ?? .unknown(variable.reason ?? "no file says it"),
+      provenance: variable.isDefault ? .placeholder : .explicit)
   }
 
   /// Whether a group is an environment and not only what others merge.
@@ -97,12 +118,12 @@ struct RailsDatabase {
   }
 
   private func pool(
-    _ name: String, _ database: YAMLPair, _ group: String
+    _ name: String, _ database: YAMLPair, _ group: String, given: PoolInput?
   ) -> (SettingsResource, [Problem]) {
     let product = PoolProduct.rails
     let pairs = database.value.mergedPairs
     let own = database.value.resolved?.range ?? 0..<0
-    var inputs = pairs.compactMap { input($0, product, own: own) }
+    var inputs = pairs.compactMap { input($0, product, own: own) } + (given.map { [$0] } ?? [])
     let address = inputs.last { $0.key == "url" }.flatMap { input -> String? in
       if case .text(let text) = input.value { text } else { nil }
     }
@@ -130,7 +151,8 @@ struct RailsDatabase {
     return url.parameters.map { parameter in
       PoolInput(
         key: parameter.name, written: parameter.value, origin: origin,
-        value: Self.value(parameter.value, PoolProduct.rails.key(named: parameter.name)))
+        value: Self.value(parameter.value, PoolProduct.rails.key(named: parameter.name)),
+        provenance: .inherited)
     }
   }
 

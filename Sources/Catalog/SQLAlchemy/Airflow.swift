@@ -47,17 +47,22 @@ struct AirflowFile {
   var reading: Reading {
     let product = PoolProduct.airflow
     let written = product.keys.compactMap { key -> PoolInput? in
-      guard key.name != PoolProduct.airflowSum, let entry = entry(key.name) else { return nil }
-      return input(entry, key)
+      guard key.name != PoolProduct.airflowSum else { return nil }
+      if let variable = variable(key.name) { return input(variable, key) }
+      return entry(key.name).map { input($0, key) }
     }
-    let address = entry("sql_alchemy_conn").flatMap { ini.value($0, in: $0.section) } ?? ""
+    let given = variable("sql_alchemy_conn")
+    let address =
+      given.map { $0.value ?? $0.template ?? "" }
+      ?? entry("sql_alchemy_conn").flatMap { ini.value($0, in: $0.section) } ?? ""
     // SQLite's engine gets no pool of a size.
     let isFile = DatabaseURL(address)?.scheme == "sqlite"
     let sizes = ["sql_alchemy_pool_size", "sql_alchemy_max_overflow"]
     let settings = product.settings(written, version: file.version(product))
       .deriving(PoolProduct.airflowSum, from: sizes + ["sql_alchemy_pool_enabled"])
     let header = ini.sections.first { $0.name == "database" } ?? ini.sections.first
-    let range = settings.place(of: sizes) ?? header?.range ?? 0..<0
+    let own = settings.filter { $0.origin?.path == file.source.path }
+    let range = own.place(of: sizes) ?? header?.range ?? 0..<0
     let names = isFile ? [] : ["airflow", "airflow, asynchronous"]
     let pools: [any Resource] = names.map {
       file.pool(
@@ -65,6 +70,21 @@ struct AirflowFile {
     }
     return Reading(
       resources: pools, problems: file.problems(ini.errors), sources: [file.source])
+  }
+
+  /// The variable of the service's environment that overrides a key.
+  private func variable(_ key: String) -> EnvironmentVariable? {
+    let name = key.uppercased()
+    return file.context.workload?["AIRFLOW__DATABASE__" + name]
+      ?? file.context.workload?["AIRFLOW__CORE__" + name]
+  }
+
+  private func input(_ variable: EnvironmentVariable, _ key: PoolKey) -> PoolInput {
+    PoolInput(
+      key: key.name, written: variable.value ?? variable.template ?? "", origin: variable.origin,
+      value: variable.value.map { Self.value($0, key.kind) }
+        ?? .unknown(variable.reason ?? "no file says it"),
+      provenance: variable.isDefault ? .placeholder : .explicit)
   }
 
   /// A key of `[database]`, or of `[core]` as before 2.3.
@@ -88,6 +108,10 @@ struct AirflowFile {
     guard let text = ini.value(entry, in: entry.section) else {
       return .unknown("a reference in it cannot be followed")
     }
+    return Self.value(text, kind)
+  }
+
+  private static func value(_ text: String, _ kind: PoolKey.Kind) -> PoolInput.Value {
     if ConfigurationText.isTemplate(text) { return .unknown(ConfigurationText.templateNote) }
     switch kind {
     case .count, .time, .size, .fraction: return NumberText.python(text)

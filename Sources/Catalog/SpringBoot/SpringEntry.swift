@@ -25,6 +25,8 @@ struct SpringEntry: Sendable {
   /// The value's place; the key's where nothing is written.
   let origin: Origin
   let value: Value
+  /// Whether its place holds more than the value, so that the value cannot be replaced there.
+  var isIndirect = false
 
   /// The form in which Spring Boot compares keys.
   static func canonical(_ key: String) -> String {

@@ -8,11 +8,11 @@ import Syntax
 /// Files
 /// of the same role (`application.yml` beside `application.properties`) are read as one.
 struct SpringGroup {
-  private let file: SpringFile?
+  let file: SpringFile?
   private let context: ReadingContext
-  private var files: [SpringFile] = []
-  private var sources: [SourceText]
-  private var documents: [SpringDocument] = []
+  private(set) var files: [SpringFile] = []
+  private(set) var sources: [SourceText]
+  private(set) var documents: [SpringDocument] = []
   private var problems: [Problem] = []
   /// What may make the pools other than they are read; said where there are pools.
   private var doubts: [Problem] = []
@@ -125,7 +125,7 @@ struct SpringGroup {
   }
 
   /// A pool of a view with what runs.
-  private struct Candidate {
+  struct Candidate {
     let pool: SpringPool
     let version: Version
     let settings: [Setting]
@@ -141,6 +141,9 @@ struct SpringGroup {
 
   var reading: Reading {
     guard let file else { return Reading(resources: [], problems: [], sources: sources) }
+    if let workload = context.workload {
+      return reading(of: SpringOverlay(workload, documents, file: file), by: workload)
+    }
     let views = scopes.map { (SpringView(documents, $0), $0.environment) }
     let candidates = views.flatMap(candidates)
     let own = candidates.filter { reports($0.pool.view.profiles) }
@@ -174,7 +177,7 @@ struct SpringGroup {
   }
 
   /// The ways in which the files are read, in the order of reports.
-  private var scopes: [SpringScope] {
+  var scopes: [SpringScope] {
     views.flatMap { profiles -> [SpringScope] in
       let scope = SpringScope(profiles: profiles, environment: environment(profiles))
       return [scope] + [SpringScope(outside: scope, documents)].compactMap { $0 }
@@ -204,7 +207,7 @@ struct SpringGroup {
     return [[]] + names.sorted().map { [$0] } + together.filter { !$0.isEmpty }
   }
 
-  private func candidates(_ view: SpringView, _ environment: String?) -> [Candidate] {
+  func candidates(_ view: SpringView, _ environment: String?) -> [Candidate] {
     SpringPool.pools(of: view).filter(\.isOwn).map { pool in
       let version = pool.product.version(context.versions)
       return Candidate(
@@ -214,7 +217,7 @@ struct SpringGroup {
   }
 
   /// The environment that is declared for a view, if any.
-  private func environment(_ profiles: Set<String>) -> String? {
+  func environment(_ profiles: Set<String>) -> String? {
     let test = TestTree.environment(of: file?.path ?? "")
     let isFile = file?.profile.map(profiles.contains) ?? profiles.isEmpty
     if isFile, let declared = context.environment { return declared }
@@ -229,7 +232,14 @@ struct SpringGroup {
     return !files.contains { $0.profile.map(profiles.contains) == true }
   }
 
-  private func resource(_ candidate: Candidate, among all: [Candidate]) -> any Resource {
+  /// The pool of a candidate.
+  ///
+  /// - Parameters:
+  ///   - all: the pools of all views.
+  ///   - written: the same pools as the files alone have them, where a service's environment counts.
+  func resource(
+    _ candidate: Candidate, among all: [Candidate], written: [Candidate] = []
+  ) -> SettingsResource {
     let pool = candidate.pool
     let same = all.filter { $0.pool.prefix == pool.prefix }
     var facts = SpringFacts(pool)
@@ -243,6 +253,12 @@ struct SpringGroup {
         facts.values["largest_test_size"] = .int(size.number)
         facts.settings["largest_test_size"] = size.setting
       }
+    }
+    if let size = written.first(where: { $0.pool.prefix == pool.prefix })?.size,
+      let own = candidate.size, own.number != size.number
+    {
+      facts.values["size_in_file"] = .int(size.number)
+      facts.settings["size_in_file"] = size.setting
     }
     let identity = ResourceIdentity(
       kind: .pool, technology: pool.product.table?.technology ?? "hikaricp",

@@ -7,6 +7,8 @@ struct SpringPlaceholder {
     var reason: String?
     /// Whether a default stands in for a value that the environment may give.
     var usesDefault = false
+    /// The variables of the environment that are part of it.
+    var variables: [EnvironmentVariable] = []
   }
 
   /// Placeholders inside each other, beyond which a value is not followed: files refer in circles.
@@ -19,6 +21,8 @@ struct SpringPlaceholder {
 
   /// The written text of a property, by canonical key.
   let property: (String) -> String?
+  /// The variable of the environment that a name means, which wins over what files say.
+  var variable: (String) -> EnvironmentVariable? = { _ in nil }
 
   func resolve(_ text: String) -> Result {
     var left = Self.budget
@@ -48,6 +52,7 @@ struct SpringPlaceholder {
       let inner = value(Array(bytes[(place + 2)..<end]), depth: depth, &left)
       guard let text = inner.text else { return inner }
       result.usesDefault = result.usesDefault || inner.usesDefault
+      result.variables += inner.variables
       out += text.utf8
       guard out.count <= Self.lengthLimit else { return Result(reason: "the value is too long") }
       place = end + 1
@@ -71,6 +76,15 @@ struct SpringPlaceholder {
     }
     let outer = resolve(Array(bytes[..<(split ?? bytes.count)]), depth: depth + 1, &left)
     guard let name = outer.text else { return outer }
+    if let variable = variable(name) {
+      guard let text = variable.value else {
+        return Result(reason: variable.reason ?? "the environment gives it, no file says what")
+      }
+      var result = resolve(Array(text.utf8), depth: depth + 1, &left)
+      result.usesDefault = result.usesDefault || variable.isDefault
+      result.variables.append(variable)
+      return result
+    }
     if let text = property(SpringEntry.canonical(name)) {
       return resolve(Array(text.utf8), depth: depth + 1, &left)
     }

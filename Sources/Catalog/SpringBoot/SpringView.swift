@@ -14,8 +14,11 @@ struct SpringView {
   let replaced: [String: String]
   /// Whether a document could not be read whole.
   let hasErrors: Bool
+  /// The environment of the service that runs it; `nil` where none is known.
+  private let overlay: SpringOverlay?
 
-  init(_ documents: [SpringDocument], _ scope: SpringScope) {
+  init(_ documents: [SpringDocument], _ scope: SpringScope, overlay: SpringOverlay? = nil) {
+    self.overlay = overlay
     profiles = scope.profiles
     isOutside = scope.isOutside
     var entries: [String: SpringEntry] = [:]
@@ -42,7 +45,7 @@ struct SpringView {
   /// Whether an entry belongs to this view itself and is not inherited from the view without
   /// profile.
   func isOwn(_ entry: SpringEntry) -> Bool {
-    profiles.isEmpty && !isOutside || own.contains(entry.name)
+    overlay != nil || profiles.isEmpty && !isOutside || own.contains(entry.name)
   }
 
   /// A value after placeholders.
@@ -51,14 +54,24 @@ struct SpringView {
     /// Why there is none.
     var reason: String?
     var usesDefault = false
+    /// The variable of the environment that is all of the value.
+    var variable: EnvironmentVariable?
   }
 
   func resolve(_ entry: SpringEntry) -> Resolved {
     guard case .text(let text) = entry.value else { return Resolved(value: entry.value) }
-    let result = SpringPlaceholder { entries[$0].map(Self.text) }.resolve(text)
-    return Resolved(
+    var placeholder = SpringPlaceholder { entries[$0].map(Self.text) }
+    if let overlay { placeholder.variable = overlay.variable }
+    let result = placeholder.resolve(text)
+    var resolved = Resolved(
       value: result.text.map(SpringEntry.Value.text), reason: result.reason,
       usesDefault: result.usesDefault)
+    if let only = result.variables.first, result.variables.count == 1, result.text == only.value,
+      text.hasPrefix("${")
+    {
+      resolved.variable = only
+    }
+    return resolved
   }
 
   /// The text of a key after placeholders; `nil` when it is not written or cannot be known.
@@ -78,6 +91,12 @@ struct SpringView {
     }
   }
 
+  /// Where the value of an entry comes from.
+  func provenance(_ entry: SpringEntry, _ resolved: Resolved) -> Provenance {
+    guard isOwn(entry), !entry.isIndirect else { return .inherited }
+    return resolved.usesDefault ? .placeholder : .explicit
+  }
+
   /// The setting of a key that is not the pool's own, for facts.
   func setting(_ entry: SpringEntry, _ kind: HikariKey.Kind, field: String) -> Setting {
     let resolved = resolve(entry)
@@ -95,7 +114,7 @@ struct SpringView {
     return Setting(
       key: entry.raw, field: field, written: entry.written, effective: effective,
       provenance: effective == nil && refusal == nil
-        ? .unknown : isOwn(entry) ? (resolved.usesDefault ? .placeholder : .explicit) : .inherited,
-      origin: entry.origin, note: note, refusal: refusal)
+        ? .unknown : provenance(entry, resolved),
+      origin: resolved.variable?.origin ?? entry.origin, note: note, refusal: refusal)
   }
 }

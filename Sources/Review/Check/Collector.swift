@@ -8,7 +8,7 @@ package struct Collection: Sendable {
   /// One entry file and what it includes.
   package struct Entry: Sendable {
     package let technology: Technology
-    package let reading: Reading
+    package internal(set) var reading: Reading
     /// The services that run it, with the evidence; empty where no deployment says so.
     package var bindings: [ServiceBinding] = []
 
@@ -110,6 +110,12 @@ package struct Collector: Sendable {
   private struct Candidate: Sendable {
     let source: SourceText
     let technology: Technology
+
+    /// Whether it deploys services.
+    var deploys: Bool { Deployments.technologies.contains(technology.name) }
+    var file: Deployments.File {
+      Deployments.File(source: source, technology: technology.name)
+    }
   }
 
   /// The file of a path, where a technology recognises it; `nil` for one that is not opened.
@@ -142,30 +148,65 @@ package struct Collector: Sendable {
   private func read(_ candidates: [Candidate], in workspace: Workspace) -> [Collection.Entry] {
     let companions = candidates.map(\.source.path)
     let files = KnownFiles(candidates.map(\.source), over: workspace.files)
-    let reading = { @Sendable (candidate: Candidate) in
-      candidate.technology.read(
-        candidate.source,
-        ReadingContext(
-          files: files, versions: versions,
-          environment: environment(workspace.rootPath(candidate.source.path)),
-          companions: companions, givenVersions: given))
+    let surroundings = { @Sendable (path: String, workload: Workload?) -> ReadingContext in
+      context(workspace.rootPath(path), files, companions, workload)
     }
-    let nginx = candidates.filter { $0.technology.name == Technology.nginx.name }
-    let others = candidates.filter { $0.technology.name != Technology.nginx.name }
+    let reading = { @Sendable (candidate: Candidate, workload: Workload?) -> Reading in
+      candidate.technology.read(candidate.source, surroundings(candidate.source.path, workload))
+    }
+    // What is deployed decides how the other files are read.
+    let deploying = Self.withoutIncluded(
+      Parallel.map(candidates.filter(\.deploys)) { candidate in
+        Collection.Entry(technology: candidate.technology, reading: reading(candidate, nil))
+      })
+    let deployments = Deployments(deploying)
+    let rest = candidates.filter { !$0.deploys }
+    let runs = deployments.runs(of: rest.map(\.file))
+    let nginx = rest.filter { $0.technology.name == Technology.nginx.name }
+    let others = rest.filter { $0.technology.name != Technology.nginx.name }
     let entries = Parallel.map(others) { candidate in
-      Collection.Entry(technology: candidate.technology, reading: reading(candidate))
+      RunReading(candidate.technology, runs[candidate.source.path] ?? []) { workload in
+        reading(candidate, workload)
+      }.entry
     }
+    let images = deployments.imageServers(besides: runs, rest.map(\.file), surroundings)
     let byPath = Dictionary(
       nginx.map { ($0.source.path, $0) }, uniquingKeysWith: { first, _ in first })
     // nginx reads an included file in its includer's context, so which file is an entry takes a
     // look at all.
     let servers = NginxReadings.entries(among: nginx.map(\.source)) { sources in
       Parallel.map(sources, share: 2) { source in
-        byPath[source.path].map(reading) ?? Reading(resources: [], problems: [], sources: [source])
+        byPath[source.path].map { reading($0, runs[source.path]?.first?.workload) }
+          ?? Reading(resources: [], problems: [], sources: [source])
       }
     }
-    return Self.withoutIncluded(entries)
-      + servers.map { Collection.Entry(technology: .nginx, reading: $0.reading) }
+    return deployments.completed(
+      images + Self.withoutIncluded(deploying + entries)
+        + servers.map { server in
+          Collection.Entry(
+            technology: .nginx, reading: server.reading,
+            bindings: runs[server.reading.sources.first?.path ?? ""]?.map(\.binding) ?? [])
+        })
+  }
+
+  /// What reading a file may depend on.
+  ///
+  /// The tag of an image says the version of the product that it runs, unless the command line
+  /// gives another.
+  private func context(
+    _ rootPath: String, _ files: KnownFiles, _ companions: [String], _ workload: Workload?
+  ) -> ReadingContext {
+    var versions = versions
+    if let image = workload?.image, let product = image.product, let version = image.version,
+      !given.contains(product)
+    {
+      versions[product] = version
+    }
+    let identity = workload?.resource.identity
+    let deployed = identity?.environmentIsDeclared == true ? identity?.environment : nil
+    return ReadingContext(
+      files: files, versions: versions, environment: environment(rootPath) ?? deployed,
+      companions: companions, givenVersions: given, workload: workload)
   }
 
   /// Drops the entries that another one includes: they have been read there, in its context.

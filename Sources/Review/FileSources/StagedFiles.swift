@@ -44,13 +44,21 @@ enum EntrySelection {
   ///
   /// Chosen by name alone, so that ten staged files of ten thousand stay cheap: the files
   /// themselves, their neighbours (Spring's profiles) and what lies in the folders above them,
-  /// where an entry that includes them stands, whatever the included file is called.
+  /// where an entry that includes them stands, whatever the included file is called. A compose file
+  /// gives values to whatever its services run, which lies below it.
   static func paths(touching paths: Set<String>, of all: [String]) -> [String] {
     let folders = Set(paths.flatMap { ancestors(of: folder($0)) })
+    let deployed = Set(paths.filter(isDeployment).map { folder($0) })
     return all.filter { path in
       FileNames.mayBeConfiguration(path)
-        && (paths.contains(path) || folders.contains(folder(path)))
+        && (paths.contains(path) || folders.contains(folder(path))
+          || !deployed.isEmpty && !deployed.isDisjoint(with: ancestors(of: folder(path))))
     }
+  }
+
+  private static func isDeployment(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last?.lowercased() ?? ""
+    return name.hasPrefix("docker-compose") || name.hasPrefix("compose.")
   }
 
   private static func folder(_ path: String) -> String {

@@ -104,11 +104,12 @@ struct SpringPool {
     let resolved = view.resolve(entry)
     let value =
       resolved.value.map(convert) ?? .unknown(resolved.reason ?? "the value cannot be known")
-    let provenance: Provenance =
-      view.isOwn(entry) ? (resolved.usesDefault ? .placeholder : .explicit) : .inherited
+    let provenance = view.provenance(entry, resolved)
+    // What a variable alone decides stands where the variable gets its value.
+    let source = resolved.variable
     var input = PoolInput(
-      key: key, written: entry.written, origin: entry.origin, value: value,
-      provenance: provenance)
+      key: key, written: source?.value ?? entry.written, origin: source?.origin ?? entry.origin,
+      value: value, provenance: provenance)
     if let earlier = view.replaced[entry.name], earlier != entry.written {
       input.overridden = SecretText.shown(earlier)
     }
