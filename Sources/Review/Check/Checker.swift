@@ -70,7 +70,7 @@ package struct Checker: Sendable {
     }
     let isReported = { (path: String) in paths?.contains(path) ?? true }
     let findings = (evaluation.findings + problems.findings(besides: evaluation.findings))
-      .filter { isReported($0.path) }.sorted(by: Finding.isBefore)
+      .filter { isReported($0.path) }.sorted(by: Finding.isBefore).saidOnce(by: collection)
     let failures = evaluation.failures.map { failure in
       SkippedFile(
         path: failure.path.isEmpty ? failure.rule : failure.path,
@@ -82,7 +82,7 @@ package struct Checker: Sendable {
       sources: sources, fileCount: sources.keys.count { isReported($0) },
       ruleCount: policy.activeCount, skipped: skipped,
       undecided: (evaluation.undecided + problems.unknown).filter { isReported($0.path) }
-        .sorted(by: Finding.isBefore),
+        .sorted(by: Finding.isBefore).saidOnce(by: collection),
       assumptions: Assumption.list(collection.readings).filter { isReported($0.path) },
       policyDigest: Digest(of: Array(policy.verdictText.utf8)).hex,
       toolVersion: Tool.version, rules: policy.summaries)
