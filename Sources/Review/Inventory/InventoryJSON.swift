@@ -14,7 +14,17 @@ extension InventoryDocument {
 }
 
 extension InventoryDocument.Entry {
+  /// With the service that runs it, where a deployment says so.
   fileprivate var json: JSON {
+    guard let service = identity.service, case .object(let members) = alone else { return alone }
+    return .object(
+      members + [
+        JSON.Member("service", .string(service.name)),
+        JSON.Member("deployment", .string(service.deployment)),
+      ])
+  }
+
+  private var alone: JSON {
     [
       "kind": .string(identity.kind.rawValue),
       "technology": .string(identity.technology),
