@@ -81,12 +81,12 @@ package struct Quantity: Sendable, Hashable {
 
 /// Numbers as people write them in sums.
 package enum NumberText {
-  /// Up to `digits` decimals, four where the number is below one, without trailing zeros.
+  /// Up to `digits` decimals, by itself four where the number is below one, without trailing zeros.
   ///
   /// `no limit` stands for what is infinite.
   package static func short(_ value: Double, digits: Int = 1) -> String {
     guard value.isFinite else { return value > 0 ? "no limit" : "−no limit" }
-    let digits = value.magnitude < 1 ? 4 : digits
+    let digits = value.magnitude < 1 && digits == 1 ? 4 : digits
     let scale = [1.0, 10, 100, 1_000, 10_000][max(0, min(4, digits))]
     let rounded = (value * scale).rounded() / scale
     guard rounded.magnitude < 1e15 else { return "\(value)" }

@@ -12,6 +12,8 @@ enum PoolerWait {
       else { return nil }
       var left = [Term("queue of \(name)", wait)]
       let server = Timeouts.serverBehind(client, deployment)
+      // Of a server outside of the deployment nothing is known: only what is too long without it.
+      guard server != nil || (wait.value ?? 0) >= (socket.value ?? .infinity) else { return nil }
       if let statement = server?.servers.first?.limit("statement_timeout"),
         statement.value?.isFinite == true
       {

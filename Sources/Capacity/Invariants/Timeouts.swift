@@ -23,10 +23,16 @@ enum Timeouts {
       return nil
     }
     let owner = client.pool.owner
+    let terms = statementTerms(client, deployment)
+    // Of a server outside of the deployment nothing is known: only what is too long without it.
+    guard
+      serverBehind(client, deployment) != nil || terms.allSatisfy({ $0.value != nil })
+        || (acquire.value ?? 0) >= (timeout.value ?? .infinity)
+    else { return nil }
     return Invariant(
       .timeouts, of: deployment.name, subject: "\(proxy.name) waiting for \(owner)",
       left: [Term("wait for a connection of \(owner)", acquire)]
-        + statementTerms(client, deployment),
+        + terms,
       .below, right: [Term("read timeout of \(proxy.name)", timeout)], unit: .second,
       consequence: "\(proxy.name) answers 504 while \(owner) still waits")
   }

@@ -83,10 +83,7 @@ struct StackArithmeticTests {
     let deployment = try #require(
       StackByHand(isFixed: true, isKubernetes: isKubernetes).deployment)
     #expect(deployment.invariants.filter { $0.holds == false }.map(\.subject) == [])
-    // The cluster's file says nothing of the server, and so of its longest statement.
-    #expect(
-      deployment.invariants.filter { $0.holds == nil }.map(\.subject)
-        == (isKubernetes ? ["auth waiting for pgbouncer"] : []))
+    #expect(deployment.invariants.filter { $0.holds == nil }.map(\.subject) == [])
   }
 
   @Test("what PgBouncer prints at start is the sum without the reserve")
