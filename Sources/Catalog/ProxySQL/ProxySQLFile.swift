@@ -75,9 +75,13 @@ struct ProxySQLFile {
     let host = (node["address"] ?? node["hostname"]).map { text($0) } ?? "server \(index + 1)"
     let group = (node["hostgroup"] ?? node["hostgroup_id"]).map { "\(text($0))." } ?? ""
     let port = node["port"].map { ":\(text($0))" } ?? ""
+    // All users share the connections of a server: its limit is the size of its pool.
+    let limit = settings.setting("max_connections")
     return file.resource(
       .poolerDatabase, product, group + host + port,
-      at: file.origin(node.range.lowerBound..<node.range.lowerBound + 1), settings: settings)
+      at: file.origin(node.range.lowerBound..<node.range.lowerBound + 1), settings: settings,
+      facts: limit.map { ["pool_size": $0.value(as: .int)] } ?? [:],
+      factSettings: limit.map { ["pool_size": $0] } ?? [:])
   }
 
   /// A user's settings under the pooler, as `mysql_users.NAME.KEY`.

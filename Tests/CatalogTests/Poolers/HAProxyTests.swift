@@ -33,6 +33,8 @@ struct HAProxyTests {
       ("timeout connect 5s", "timeout queue", "5000 default"),
       ("timeout queue 1s", "timeout queue", "1000 explicit"),
       ("maxconn 100", "maxconn", "100 explicit"), ("maxconn 10k", "maxconn", "10 explicit"),
+      ("maxconn 99999999999", "maxconn", "1215752191 explicit"),
+      ("maxconn 010", "maxconn", "10 explicit"),
       ("mode tcp", "maxconn", "? unknown"), ("maxconn 0", "maxconn", "? unknown"),
       ("mode http", "mode", "http explicit"), ("balance x", "mode", "tcp default"),
       ("balance x", "retries", "3 default"),

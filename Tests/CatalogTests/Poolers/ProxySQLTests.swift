@@ -54,6 +54,7 @@ struct ProxySQLTests {
     #expect(field("host", server) == "string(10.0.0.5)")
     #expect(field("port", server) == "int(3307)")
     #expect(field("hostgroup", server) == "int(2)")
+    #expect(field("pool_size", server) == field("max_db_connections", server))
   }
 
   @Test("users stand under the pooler, passwords are secret, and problems are said")
