@@ -88,11 +88,32 @@ package struct ConfiguredRule: Sendable {
 
   /// The bytes that decide verdicts, for the policy's digest.
   package var verdictText: String {
-    let setups = [("", base)] + environments.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    let lines = setups.map { name, setup in
-      let values = setup.parameters.map { $0?.description ?? "none" }.joined(separator: "|")
-      return "\(name):\(setup.severity?.rawValue ?? "off"):\(values)"
+    var text = ""
+    addVerdict(to: &text)
+    return text
+  }
+
+  /// Appends ``verdictText``.
+  func addVerdict(to text: inout String) {
+    definition.addVerdict(to: &text)
+    add(base, of: "", to: &text)
+    guard !environments.isEmpty else { return }
+    for (name, setup) in environments.sorted(by: { $0.key < $1.key }) {
+      add(setup, of: name, to: &text)
     }
-    return ([definition.verdictText] + lines).joined(separator: "\n")
+  }
+
+  private func add(_ setup: Setup, of environment: String, to text: inout String) {
+    text += "\n"
+    text += environment
+    text += ":"
+    text += setup.severity?.rawValue ?? "off"
+    text += ":"
+    var separator = ""
+    for value in setup.parameters {
+      text += separator
+      text += value?.description ?? "none"
+      separator = "|"
+    }
   }
 }

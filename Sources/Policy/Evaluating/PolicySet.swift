@@ -40,7 +40,14 @@ package struct PolicySet: Sendable {
   package var activeCount: Int { rules.count { $0.isActive } }
 
   /// The bytes that decide verdicts; their SHA-256 is the policy's digest.
-  package var verdictText: String { rules.map(\.verdictText).joined(separator: "\n\n") }
+  package var verdictText: String {
+    var text = ""
+    for (index, rule) in rules.enumerated() {
+      if index > 0 { text += "\n\n" }
+      rule.addVerdict(to: &text)
+    }
+    return text
+  }
 
   /// Evaluates every rule on every resource of its kind.
   ///

@@ -86,15 +86,39 @@ package struct RuleDefinition: Sendable, Hashable {
   /// The bytes that decide verdicts, for the policy's digest: explanations and examples are left
   /// out.
   package var verdictText: String {
-    var lines = [id, severity.rawValue, kind.rawValue, when ?? "", require, message]
-    lines += directives + products.map(\.description)
-    lines += at.map(\.description)
-    lines += parameters.map {
-      "\($0.name):\($0.type.rawValue)=\($0.defaultValue?.description ?? "none")"
+    var text = ""
+    addVerdict(to: &text)
+    return text
+  }
+
+  /// Appends ``verdictText``: every check needs those of all rules, so none of them is joined
+  /// from lines first.
+  func addVerdict(to text: inout String) {
+    var separator = ""
+    func add(_ line: String) {
+      text += separator
+      text += String(line.utf8.count)
+      text += ":"
+      text += line
+      separator = "\n"
     }
-    if let downgrade { lines += [downgrade.severity.rawValue, downgrade.when] }
-    if let fix { lines += [fix.set?.description ?? "", fix.to ?? "", fix.safety.rawValue] }
-    return lines.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n")
+    for line in [id, severity.rawValue, kind.rawValue, when ?? "", require, message] { add(line) }
+    for directive in directives { add(directive) }
+    for product in products { add(product.description) }
+    for path in at { add(path.description) }
+    for parameter in parameters {
+      let value = parameter.defaultValue?.description ?? "none"
+      add(parameter.name + ":" + parameter.type.rawValue + "=" + value)
+    }
+    if let downgrade {
+      add(downgrade.severity.rawValue)
+      add(downgrade.when)
+    }
+    if let fix {
+      add(fix.set?.description ?? "")
+      add(fix.to ?? "")
+      add(fix.safety.rawValue)
+    }
   }
 }
 
