@@ -33,7 +33,10 @@ struct MariaDBServer {
     let version = declared ?? standard
     self.product = product
     self.version = version
-    versionIsDeclared = declared != nil
+    // The table is of one version; a tag says which server runs, not that names were checked for it.
+    let isTag = context.workload?.image?.version != nil
+    versionIsDeclared =
+      declared != nil && (!isTag || context.givenVersions.contains(product.rawValue))
     self.context = context
     var loader = MariaDBLoader(files: context.files) { MariaDB.reads($0, product, version) }
     if image == nil { loader.load(source) } else { loader.begin(at: source) }
