@@ -71,16 +71,16 @@ struct Subjects: Sendable {
   ) -> Subjects {
     var seen: Set<Setting> = []
     var settings = Subjects()
-    let skipsDefaults = rules.allSatisfy(\.concernsWrittenOnly)
     // A comparison shows the settings of others.
     for kind in Kind.allCases where kind != .invariant {
       guard let subjects = subjects[kind] else { continue }
-      let isMeant = subjects.profiles.map { profile in rules.contains { $0.concerns(profile) } }
-      for (resource, profile) in zip(subjects.resources, subjects.profileOf) where isMeant[profile]
-      {
+      let concerned = subjects.profiles.map { profile in rules.filter { $0.concerns(profile) } }
+      let skipsDefaults = concerned.map { $0.allSatisfy(\.concernsWrittenOnly) }
+      for (resource, profile) in zip(subjects.resources, subjects.profileOf)
+      where !concerned[profile].isEmpty {
         let identity = resource.identity
         for setting in resource.settings {
-          if skipsDefaults, setting.written == nil { continue }
+          if skipsDefaults[profile], setting.written == nil { continue }
           guard setting.origin == nil || seen.insert(setting).inserted else { continue }
           settings.append(SettingSubject(setting, of: identity))
         }
