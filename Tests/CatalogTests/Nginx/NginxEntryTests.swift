@@ -21,6 +21,7 @@ struct NginxEntryTests {
       ("sites-enabled/default", "upstream a { server 10.0.0.1; }", .byContent),
       ("mime.types", "types { text/html html; }", .byContent),
       ("fastcgi_params", "fastcgi_param QUERY_STRING $query_string;", .byContent),
+      ("site.conf", "\u{FEFF}events {};\nhttp { srever { listen 80; } }", .byContent),
       ("proxy.conf", "proxy_set_header Host $host;\nproxy_read_timeout 5s;\n", .byContent),
     ])
   func recognised(path: String, text: String, expected: Recognition) {

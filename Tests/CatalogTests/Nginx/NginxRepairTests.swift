@@ -88,6 +88,9 @@ struct NginxRepairTests {
       "events {} http { proxy_connect_timeout 1s; }"
     ),
     (
+      "events {} http { srever { } }", "did you mean \"server\"?", "events {} http { server { } }"
+    ),
+    (
       "events {} http { Sendfile on; }", "names are in lower case",
       "events {} http { sendfile on; }"
     ),

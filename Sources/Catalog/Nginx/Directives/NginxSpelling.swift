@@ -10,7 +10,7 @@ struct NginxSpelling {
   }
 
   /// Shorter names are one slip away from too many others.
-  private static let shortestSureName = 8
+  private static let shortestSureName = 6
   /// Names longer than this are no directive; the comparison takes time in its square.
   private static let longestName = 64
 

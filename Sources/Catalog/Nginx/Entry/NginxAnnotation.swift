@@ -85,7 +85,7 @@ package struct NginxFileContext: Sendable, Hashable {
   }
 
   /// `a` or `an`.
-  var article: String { kind == .upstream || kind == .events ? "an" : "a" }
+  var article: String { [.upstream, .events, .http].contains(kind) ? "an" : "a" }
 
   /// What people call it: `main`, `server`, `stream server`.
   package var title: String {
