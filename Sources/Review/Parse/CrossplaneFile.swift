@@ -61,7 +61,7 @@ struct CrossplaneFile {
       if let complaint = complaint(of: id, arguments, in: level.context) {
         add("\(complaint) in \(path):\(tree[id].line)", tree[id].line)
         let isUnexpected = Self.isUnterminated(complaint)
-        if isUnexpected { skippedTo = tree.descendants(of: id).last.map { $0.index + 1 } ?? 0 }
+        if isUnexpected { skippedTo = skip(id) }
         if tree[id].kind == .block, !isUnexpected { ends.append(end(of: id)) }
         continue
       }
@@ -89,6 +89,16 @@ struct CrossplaneFile {
     }
     errors = errors.dropFirst()
     return complaint
+  }
+
+  /// Passes over the block that a line opens which has none, with the semicolons missing in it.
+  private mutating func skip(_ id: NginxDirectiveID) -> Int {
+    let next = tree.descendants(of: id).endIndex
+    guard tree[id].kind == .block else { return next }
+    let isLast = next == tree.all.endIndex
+    let end = isLast ? tree.source.bytes.count : tree.headRange(of: tree.all[next]).lowerBound
+    errors = errors.drop { $0.message == "unexpected \"}\"" && $0.start < end }
+    return next
   }
 
   private static func isUnterminated(_ complaint: String) -> Bool {

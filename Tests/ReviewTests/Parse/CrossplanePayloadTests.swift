@@ -89,6 +89,11 @@ struct CrossplanePayloadTests {
         "http { server { listen",
         ["unexpected end of file, expecting \";\" or \"}\" in nginx.conf:1"], [["listen"]]
       ),
+      // Nothing is told of a block that should not be there.
+      (
+        "user a; worker_processes auto http { server { listen 80 } }",
+        ["directive \"worker_processes\" is not terminated by \";\" in nginx.conf:1"], []
+      ),
       (
         "http { server { listen 80 } } }",
         [
