@@ -26,7 +26,7 @@ extension Invariant {
       if index > 0 { text += term.isNegative ? " − " : " + " }
       text += "\(term.quantity.text)\(unitText(term.quantity.text)) (\(term.label))"
     }
-    let isPlain = terms.count == 1 && terms[0].inputs.count <= 1
+    let isPlain = terms.count == 1 && terms[0].quantity.text == NumberText.short(sum)
     guard !isPlain, !terms.contains(where: { $0.value == nil }), sum.isFinite else { return text }
     let number = NumberText.short(sum)
     return "\(text) = \(number)\(unitText(number))"

@@ -7,11 +7,11 @@ extension CapacityReport {
     guard paths.count != 1 else {
       return CapacityPicture(path: paths[0], number: 0).svg
     }
-    let most = paths.map(\.stages.count).max() ?? 1
-    let (width, height) = (max(1, most) * 190 + 40, paths.count * 320)
+    let width = paths.map { CapacityPicture.width(of: $0) }.max() ?? 0
+    let height = paths.count * 320
     var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\">\n"
     for (index, path) in paths.enumerated() {
-      let own = max(1, path.stages.count) * 190 + 40
+      let own = CapacityPicture.width(of: path)
       text += "<svg x=\"0\" y=\"\(index * 320)\" width=\"\(own)\" height=\"300\">\n"
       text += CapacityPicture(path: path, number: index).svg + "</svg>\n"
     }

@@ -14,10 +14,12 @@ struct CapacityPicture {
   private static let middle = 140.0
   private static let largestHalf = 92.0
   private static let smallestHalf = 8.0
+  /// Room for the deployment's name and the peak.
+  private static let margin = 170.0
 
   /// The picture as one `svg` element with its own style.
   var svg: String {
-    let width = Double(max(1, path.stages.count)) * Self.columnWidth + 40
+    let width = Double(Self.width(of: path))
     let title = XMLText.escape("Load path of \(path.deployment.name)")
     var text = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.text(width)) \
@@ -30,7 +32,14 @@ struct CapacityPicture {
       """
     text += channel
     for (index, figures) in path.stages.enumerated() { text += stage(figures, index) }
-    return text + peakLine(width) + "</svg>\n"
+    let name = Self.shortened(path.deployment.name)
+    text += "<text class=\"margin\" x=\"\(Self.text(width - Self.margin + 6))\" y=\"24\">"
+    return text + "\(XMLText.escape(name))</text>\n" + peakLine(width) + "</svg>\n"
+  }
+
+  /// The width of a path's picture: a column for each place and a margin for words.
+  static func width(of path: PathFigures) -> Int {
+    Int(Double(max(1, path.stages.count)) * columnWidth + 20 + margin)
   }
 
   /// The same in words, for those who do not see it.
@@ -97,12 +106,13 @@ struct CapacityPicture {
     let half = half(peak)
     var text = ""
     for y in [Self.middle - half, Self.middle + half] {
-      text += "<line class=\"peak\" x1=\"12\" x2=\"\(Self.text(width - 12))\" "
+      text += "<line class=\"peak\" x1=\"12\" x2=\"\(Self.text(width - Self.margin))\" "
       text += "y1=\"\(Self.text(y))\" y2=\"\(Self.text(y))\"/>\n"
     }
     let label = "peak \(FigureText.number(peak)) requests/s"
-    return text + "<text class=\"peak-text\" x=\"14\" y=\"\(Self.text(Self.middle - half - 4))\">"
-      + "\(XMLText.escape(label))</text>\n"
+    return text
+      + "<text class=\"peak-text\" x=\"\(Self.text(width - Self.margin + 6))\" "
+      + "y=\"\(Self.text(Self.middle + 4))\">\(XMLText.escape(label))</text>\n"
   }
 
   // MARK: measures
@@ -147,9 +157,11 @@ struct CapacityPicture {
     .name{font-weight:600}.figure{font-weight:600}.small{font-size:12px;fill:#52606d}\
     .mark{font-size:12px;fill:#8a5a00;font-weight:600}.peak{stroke:#b00020;stroke-width:1.5;\
     stroke-dasharray:6 4}.peak-text{text-anchor:start;font-size:12px;fill:#b00020}\
+    .margin{text-anchor:start;font-size:12px;fill:#52606d}\
     @media (prefers-color-scheme:dark){.ground{fill:#14181d}.channel{fill:#23384d}\
     .open{fill:#4f8fcf}.narrow{fill:#d99a1e}.full{fill:#e05d5d}text{fill:#e4e7eb}\
-    .small{fill:#a3b1bf}.mark{fill:#f0b429}.peak{stroke:#ff8a8a}.peak-text{fill:#ff8a8a}}
+    .small{fill:#a3b1bf}.mark{fill:#f0b429}.peak{stroke:#ff8a8a}.peak-text{fill:#ff8a8a}\
+    .margin{fill:#a3b1bf}}
     """
 }
 

@@ -105,7 +105,8 @@ extension CapacityReport {
 
   /// Where an edge leads and how that is known.
   func text(_ edge: Edge) -> String {
-    let from = edge.part == edge.from ? edge.from : "\(edge.from)/\(edge.part)"
+    let gap = edge.step == .proxy ? " " : "/"
+    let from = edge.part == edge.from ? edge.from : "\(edge.from)\(gap)\(edge.part)"
     let place = place(edge.origin).map { " (\($0))" } ?? ""
     switch edge.target {
     case .service(let name): return "\(from) → \(name): \(edge.evidence)\(place)"
