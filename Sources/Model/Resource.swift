@@ -35,7 +35,7 @@ package enum Kind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What a field of a resource is worth to a rule.
-package indirect enum FieldValue: Sendable {
+package enum FieldValue: Sendable {
   /// Not there: `has(pool.field)` is false and reading it is an error.
   case absent
   /// Cannot be known, with the reason; a rule that depends on it is undecided, never passed.
@@ -47,7 +47,7 @@ package indirect enum FieldValue: Sendable {
   /// Microseconds.
   case duration(Int64)
   case list([FieldValue])
-  case resource(any Resource)
+  indirect case resource(any Resource)
 }
 
 /// A vendor-neutral thing made of settings, as rules and the inventory see it.

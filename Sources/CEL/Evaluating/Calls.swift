@@ -22,7 +22,7 @@ extension Planner {
     let code = try plan(operand)
     if let read = fieldRead(operand, slot) {
       return { frame throws(EvaluationFailure) in
-        if let result = read(&frame) { return try result.value(name) }
+        if let result = try read(&frame) { return try result.value(name) }
         throw .noOverload(name, try code(&frame))
       }
     }

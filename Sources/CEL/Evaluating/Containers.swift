@@ -9,7 +9,7 @@ extension Planner {
     if !isOptional, case .field(let slot) = checked.resolutions[id] {
       if let read = fieldRead(operand, slot) {
         return { frame throws(EvaluationFailure) in
-          if let result = read(&frame) { return try result.value(field) }
+          if let result = try read(&frame) { return try result.value(field) }
           return try code(&frame).select(field, structType)
         }
       }
@@ -31,24 +31,14 @@ extension Planner {
     }
   }
 
-  /// Reads a field of a variable itself; `nil` where the operand is anything else.
-  func fieldRead(
-    _ operand: NodeID, _ slot: Int
-  ) -> (@Sendable (inout Frame) -> FieldResult?)? {
-    guard case .variable(let variable) = checked.resolutions[operand] else { return nil }
-    return { frame in
-      guard case .object(let object) = frame.variables[variable] else { return nil }
-      return frame.read(slot, of: object, inVariable: variable)
-    }
-  }
-
   func has(_ id: NodeID, _ operand: NodeID, _ field: String) throws(CELError) -> Code {
     let code = try plan(operand)
     let structType = environment.structType
     if case .field(let slot) = checked.resolutions[id] {
-      if let read = fieldRead(operand, slot) {
+      let isPresence = holdsStructure(operand, field)
+      if let read = fieldRead(operand, slot, isPresence: isPresence) {
         return { frame throws(EvaluationFailure) in
-          if let result = read(&frame) { return .bool(try result.found() != nil) }
+          if let result = try read(&frame) { return .bool(try result.found() != nil) }
           return .bool(try code(&frame).has(field, structType))
         }
       }

@@ -21,15 +21,6 @@ struct Frame {
     locals = localCount == 0 ? [] : Array(repeating: .null, count: localCount)
   }
 
-  /// Reads a field of a structure that a variable holds.
-  mutating func read(
-    _ slot: Int, of object: any StructValue, inVariable variable: Int
-  ) -> FieldResult {
-    let result = object.field(slot)
-    if variable == 0 { trace?.add(slot, result) }
-    return result
-  }
-
   /// Counts steps.
   ///
   /// - Throws: once more have been taken than the limit allows, and from then on always.

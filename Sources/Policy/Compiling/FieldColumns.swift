@@ -7,22 +7,168 @@ import Model
 /// have few different time-outs. Nothing is worked out before a rule asks, because most rules
 /// look at one field of most resources and at all of them of few.
 struct FieldColumns {
+  /// A field, or a field of the structures that another column holds.
   private struct Column {
-    let slot: Int
-    /// `nil` where the kind has no such field: absent for all.
-    let field: Field?
-    let aspect: Aspect?
-    let basis: FieldBasis
-    /// The value's number for each row, -1 where nobody asked yet.
-    var numbers: [Int32]
-    var results: [FieldResult] = []
-    var byKey: [ValueKey: Int32] = [:]
-    var byResult: [ResultKey: Int32] = [:]
-    /// The value's number for each wording, -1 where nobody asked yet.
-    var byWording: [Int32] = []
+    let source: Source
+    var values = DistinctValues()
   }
 
-  /// A row's words by number.
+  private enum Source {
+    /// The kind has no such field: absent for all.
+    case nowhere
+    /// The same for all: what the lines of one name are called.
+    case constant(FieldResult)
+    case field(FieldReader)
+    case inside(column: Int, slot: Int)
+    case presence(column: Int)
+  }
+
+  let resources: [any Resource]
+  private let table: FieldTable
+  private let fields: KindFields
+  private let lineName: String?
+  private var columns: [Column] = []
+  private var indices: [FieldRead: Int] = [:]
+  /// The value's number by column, then by row; -1 where nobody asked yet.
+  private var numbers: [Int32] = []
+  private var wordings: RowWordings
+
+  /// Columns without any value.
+  ///
+  /// - Parameter lineName: the name of all lines, where the resources are lines of one name.
+  init(of resources: [any Resource], kind: Kind, table: FieldTable, lineName: String? = nil) {
+    self.resources = resources
+    self.table = table
+    self.lineName = lineName
+    fields = table[kind]
+    wordings = RowWordings(count: resources.count)
+  }
+
+  /// The column of what a rule reads.
+  mutating func column(of read: FieldRead) -> Int {
+    if let known = indices[read] { return known }
+    let source = source(of: read)
+    columns.append(Column(source: source))
+    numbers.append(contentsOf: repeatElement(-1, count: resources.count))
+    indices[read] = columns.count - 1
+    return columns.count - 1
+  }
+
+  private mutating func source(of read: FieldRead) -> Source {
+    if read.isPresence { return .presence(column: column(of: FieldRead(slots: read.slots))) }
+    let last = read.slots[read.slots.count - 1]
+    if read.slots.count > 1 {
+      return .inside(column: column(of: FieldRead(slots: read.slots.dropLast())), slot: last)
+    }
+    let (aspect, slot) = Aspect.split(last)
+    guard let field = fields[slot] else { return .nowhere }
+    if let lineName, aspect == nil, field.name == "name" {
+      return .constant(.value(.string(lineName)))
+    }
+    return .field(
+      FieldReader(field, aspect, basis: resources.first?.basis(of: field) ?? .place, table))
+  }
+
+  /// The number of a row's value.
+  mutating func number(_ column: Int, row: Int) -> Int32 {
+    let known = numbers[column * resources.count + row]
+    return known >= 0 ? known : workOut(column, row: row)
+  }
+
+  /// What somebody asked a row for before.
+  ///
+  /// - Parameter own: the columns of the resource's own fields, by slot.
+  func known(
+    row: Int, _ own: [(slot: Int, column: Int)]
+  ) -> [(slot: Int, result: FieldResult)] {
+    own.compactMap { slot, column in
+      let number = numbers[column * resources.count + row]
+      return number < 0 ? nil : (slot, columns[column].values[number])
+    }
+  }
+
+  /// Whether a row has a value, be it unknown.
+  mutating func has(_ column: Int, row: Int) -> Bool {
+    let number = number(column, row: row)
+    if case .absent = columns[column].values[number] { return false }
+    return true
+  }
+
+  /// The number of a value that was read from the resource itself.
+  mutating func number(_ column: Int, row: Int, of result: FieldResult) -> Int32 {
+    let known = numbers[column * resources.count + row]
+    return known >= 0 ? known : workOut(column, row: row, result)
+  }
+
+  private mutating func workOut(
+    _ column: Int, row: Int, _ result: FieldResult? = nil
+  ) -> Int32 {
+    let source = columns[column].source
+    let basis = basis(of: source, row: row)
+    var number = columns[column].values.number(of: basis)
+    if number < 0 {
+      let result = result ?? self.result(source, basis, row: row)
+      number = columns[column].values.add(result, basis)
+    }
+    numbers[column * resources.count + row] = number
+    return number
+  }
+
+  private func result(_ source: Source, _ basis: ValueBasis, row: Int) -> FieldResult {
+    switch (source, basis) {
+    case (.nowhere, _): return .absent
+    case (.constant(let result), _): return result
+    case (.field(let reader), _): return reader.result(in: resources[row])
+    case (.inside(let outer, let slot), .number(let number)):
+      guard case .value(.object(let object)) = columns[outer].values[number] else {
+        return .absent
+      }
+      return object.field(slot)
+    case (.presence(let whole), .number(let number)): return columns[whole].values[number].presence
+    case (.inside, _), (.presence, _): return .absent
+    }
+  }
+
+  private mutating func basis(of source: Source, row: Int) -> ValueBasis {
+    switch source {
+    case .nowhere, .constant: return .number(0)
+    case .inside(let column, _), .presence(let column): return .number(number(column, row: row))
+    case .field(let reader):
+      switch reader.basis {
+      case .words: return wordings.basis(of: resources[row], row: row)
+      case .constantWords: return wordings.constantBasis(of: resources[row], row: row)
+      case .place:
+        return resources[row].key(of: reader.field).map { .key($0) } ?? .none
+      }
+    }
+  }
+}
+
+/// Reads one field, or what a question about it asks, of resources.
+///
+/// A class, because a column is looked at for every row and a field's texts need not be copied
+/// each time.
+private final class FieldReader: Sendable {
+  let field: Field
+  let basis: FieldBasis
+  private let aspect: Aspect?
+  private let table: FieldTable
+
+  init(_ field: Field, _ aspect: Aspect?, basis: FieldBasis, _ table: FieldTable) {
+    self.field = field
+    self.aspect = aspect
+    self.basis = basis
+    self.table = table
+  }
+
+  func result(in resource: any Resource) -> FieldResult {
+    aspect?.value(of: field, in: resource)
+      ?? ResourceValue.result(resource.value(of: field), table)
+  }
+}
+
+/// The words of rows by number, each asked for once.
+private struct RowWordings {
   private enum Wording {
     case unasked
     case none
@@ -30,187 +176,35 @@ struct FieldColumns {
     case variable(Int32)
   }
 
-  let resources: [any Resource]
-  private let fields: FieldTable.KindFields
-  private let table: FieldTable
-  private var columns: [Column] = []
-  private var indices: [Int: Int] = [:]
+  private let count: Int
   private var wordings: [Wording] = []
-  private var wordingNumbers: [ValueKey: Int32] = [:]
+  private var numbers: [ValueKey: Int32] = [:]
 
-  init(of resources: [any Resource], kind: Kind, table: FieldTable) {
-    self.resources = resources
-    self.table = table
-    fields = table[kind]
-  }
+  init(count: Int) { self.count = count }
 
-  /// The column of a slot, which may stand for a question about a field.
-  mutating func column(of slot: Int) -> Int {
-    if let known = indices[slot] { return known }
-    let (aspect, fieldSlot) = Aspect.split(slot)
-    let field = fields[fieldSlot]
-    let basis = field.flatMap { resources.first?.basis(of: $0) } ?? .place
-    columns.append(
-      Column(
-        slot: slot, field: field, aspect: aspect, basis: basis,
-        numbers: Array(repeating: -1, count: resources.count)))
-    indices[slot] = columns.count - 1
-    return columns.count - 1
-  }
-
-  /// The number of a row's value.
-  mutating func number(_ column: Int, row: Int) -> Int32 {
-    let known = columns[column].numbers[row]
-    return known >= 0 ? known : workOut(column, row: row)
-  }
-
-  /// A row's value, where somebody asked for it before.
-  func known(_ column: Int, row: Int) -> FieldResult? {
-    let number = columns[column].numbers[row]
-    return number < 0 ? nil : columns[column].results[Int(number)]
-  }
-
-  /// The number of a value that was read from the resource itself.
-  mutating func number(_ column: Int, row: Int, of result: FieldResult) -> Int32 {
-    let known = columns[column].numbers[row]
-    guard known < 0 else { return known }
-    let basis = basis(of: column, row: row)
-    return number(of: basis, in: column, row: row) ?? add(result, to: column, row: row, basis)
-  }
-
-  private mutating func workOut(_ column: Int, row: Int) -> Int32 {
-    guard let field = columns[column].field else {
-      return add(.absent, to: column, row: row, .none)
-    }
-    let basis = basis(of: column, row: row)
-    if let known = number(of: basis, in: column, row: row) { return known }
-    let result =
-      columns[column].aspect.map { $0.value(of: field, in: resources[row]) }
-      ?? ResourceValue.result(resources[row].value(of: field), table)
-    return add(result, to: column, row: row, basis)
-  }
-
-  /// What a value of a row is known by before it is worked out.
-  private enum Basis {
-    case none
-    case key(ValueKey)
-    case wording(Int32)
-  }
-
-  private mutating func basis(of column: Int, row: Int) -> Basis {
-    switch columns[column].basis {
-    case .words:
-      switch wording(of: row) {
-      case .constant(let number), .variable(let number): return .wording(number)
-      case .unasked, .none: return .none
-      }
-    case .constantWords:
-      guard case .constant(let number) = wording(of: row) else { return .none }
-      return .wording(number)
-    case .place:
-      guard let field = columns[column].field, let key = resources[row].key(of: field) else {
-        return .none
-      }
-      return .key(key)
+  mutating func basis(of resource: any Resource, row: Int) -> ValueBasis {
+    switch wording(of: resource, row: row) {
+    case .constant(let number), .variable(let number): .number(number)
+    case .unasked, .none: .none
     }
   }
 
-  private mutating func wording(of row: Int) -> Wording {
-    if wordings.isEmpty { wordings = Array(repeating: .unasked, count: resources.count) }
-    if case .unasked = wordings[row] {
-      if let words = resources[row].words {
-        let number = wordingNumbers[words.key] ?? Int32(wordingNumbers.count)
-        wordingNumbers[words.key] = number
-        wordings[row] = words.areConstant ? .constant(number) : .variable(number)
-      } else {
-        wordings[row] = .none
-      }
+  mutating func constantBasis(of resource: any Resource, row: Int) -> ValueBasis {
+    guard case .constant(let number) = wording(of: resource, row: row) else { return .none }
+    return .number(number)
+  }
+
+  private mutating func wording(of resource: any Resource, row: Int) -> Wording {
+    if wordings.isEmpty { wordings = Array(repeating: .unasked, count: count) }
+    guard case .unasked = wordings[row] else { return wordings[row] }
+    if let words = resource.words {
+      let next = Int32(numbers.count)
+      let number = numbers[words.key, default: next]
+      if number == next { numbers[words.key] = number }
+      wordings[row] = words.areConstant ? .constant(number) : .variable(number)
+    } else {
+      wordings[row] = .none
     }
     return wordings[row]
-  }
-
-  /// The number of a value that another row with the same basis has.
-  private mutating func number(of basis: Basis, in column: Int, row: Int) -> Int32? {
-    let known: Int32?
-    switch basis {
-    case .none: known = nil
-    case .key(let key): known = columns[column].byKey[key]
-    case .wording(let wording):
-      let numbers = columns[column].byWording
-      known = Int(wording) < numbers.count ? numbers[Int(wording)] : nil
-    }
-    guard let known, known >= 0 else { return nil }
-    columns[column].numbers[row] = known
-    return known
-  }
-
-  private mutating func add(
-    _ result: FieldResult, to column: Int, row: Int, _ basis: Basis
-  ) -> Int32 {
-    var number = Int32(columns[column].results.count)
-    if let same = ResultKey(result) {
-      if let known = columns[column].byResult[same] {
-        number = known
-      } else {
-        columns[column].byResult[same] = number
-        columns[column].results.append(result)
-      }
-    } else {
-      columns[column].results.append(result)
-    }
-    columns[column].numbers[row] = number
-    switch basis {
-    case .none: break
-    case .key(let key): columns[column].byKey[key] = number
-    case .wording(let wording):
-      while columns[column].byWording.count <= Int(wording) { columns[column].byWording.append(-1) }
-      columns[column].byWording[Int(wording)] = number
-    }
-    return number
-  }
-}
-
-/// What two results of reading a field have in common where nothing can tell them apart.
-private enum ResultKey: Hashable {
-  case absent
-  case unknown(String)
-  case bool(Bool)
-  case int(Int64)
-  /// By its bits, which tell zeros apart and not-a-numbers not.
-  case double(UInt64)
-  case string(String)
-  case duration(Int64, Int32)
-  case list([ResultKey])
-  case resource(ValueKey)
-
-  /// `nil` for what cannot be told from others of its kind, and so counts as different from all.
-  init?(_ result: FieldResult) {
-    switch result {
-    case .absent: self = .absent
-    case .unknown(let reason): self = .unknown(reason)
-    case .value(let value): self.init(value)
-    }
-  }
-
-  private init?(_ value: Value) {
-    switch value {
-    case .bool(let value): self = .bool(value)
-    case .int(let value): self = .int(value)
-    case .double(let value): self = .double(value.bitPattern)
-    case .string(let value): self = .string(value)
-    case .duration(let value): self = .duration(value.seconds, value.nanoseconds)
-    case .list(let values):
-      var keys: [ResultKey] = []
-      keys.reserveCapacity(values.count)
-      for value in values {
-        guard let key = ResultKey(value) else { return nil }
-        keys.append(key)
-      }
-      self = .list(keys)
-    case .object(let object):
-      guard let key = (object as? ResourceValue)?.resource.key else { return nil }
-      self = .resource(key)
-    case .null, .uint, .bytes, .map, .type, .timestamp, .optional: return nil
-    }
   }
 }

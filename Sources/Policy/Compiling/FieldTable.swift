@@ -5,36 +5,8 @@ import Model
 ///
 /// A resource is asked by `Field`, the expression language knows slots; the table leads from one to
 /// the other without building the schema of a kind with hundreds of fields.
-struct FieldTable: Sendable {
-  /// The fields of one kind.
-  struct KindFields: Sendable {
-    /// Index into `fields` for each slot, -1 for slots that nobody reads.
-    private let indices: [Int16]
-    private let fields: [Field]
-    private let schema: KindSchema?
-
-    init(_ references: [Int: Field], schema: KindSchema?) {
-      var indices = Array(repeating: Int16(-1), count: (references.keys.max() ?? -1) + 1)
-      var fields: [Field] = []
-      for (slot, field) in references where fields.count < Int(Int16.max) {
-        indices[slot] = Int16(fields.count)
-        fields.append(field)
-      }
-      self.indices = indices
-      self.fields = fields
-      self.schema = schema
-    }
-
-    /// The field of a slot; one that no program named, which untyped access can reach, is searched
-    /// for.
-    subscript(slot: Int) -> Field? {
-      if indices.indices.contains(slot), indices[slot] >= 0 { return fields[Int(indices[slot])] }
-      return schema?.fields.first { $0.slot == slot }
-    }
-  }
-
+final class FieldTable: Sendable {
   private let kinds: [Kind: KindFields]
-  private let schema: Schema
 
   init(_ references: some Sequence<FieldReference>, schema: Schema) {
     var fields: [Kind: [Int: Field]] = [:]
@@ -45,12 +17,41 @@ struct FieldTable: Sendable {
       fields[kind, default: [:]][field.slot] = field
     }
     var kinds: [Kind: KindFields] = [:]
-    for (kind, fields) in fields { kinds[kind] = KindFields(fields, schema: schema[kind]) }
+    for kind in Kind.allCases {
+      kinds[kind] = KindFields(fields[kind] ?? [:], schema: schema[kind])
+    }
     self.kinds = kinds
+  }
+
+  subscript(kind: Kind) -> KindFields { kinds[kind] ?? .none }
+}
+
+/// The fields of one kind that a set of programs reads.
+final class KindFields: Sendable {
+  /// Index into `fields` for each slot, -1 for slots that nobody reads.
+  private let indices: [Int16]
+  private let fields: [Field]
+  private let schema: KindSchema?
+
+  /// A kind without fields.
+  static let none = KindFields([:], schema: nil)
+
+  init(_ references: [Int: Field], schema: KindSchema?) {
+    var indices = Array(repeating: Int16(-1), count: (references.keys.max() ?? -1) + 1)
+    var fields: [Field] = []
+    for (slot, field) in references where fields.count < Int(Int16.max) {
+      indices[slot] = Int16(fields.count)
+      fields.append(field)
+    }
+    self.indices = indices
+    self.fields = fields
     self.schema = schema
   }
 
-  subscript(kind: Kind) -> KindFields {
-    kinds[kind] ?? KindFields([:], schema: schema[kind])
+  /// The field of a slot; one that no program named, which untyped access can reach, is searched
+  /// for.
+  subscript(slot: Int) -> Field? {
+    if indices.indices.contains(slot), indices[slot] >= 0 { return fields[Int(indices[slot])] }
+    return schema?.fields.first { $0.slot == slot }
   }
 }

@@ -2,9 +2,11 @@ import CEL
 import Model
 
 /// A resource as the expression language sees it: fields by slot, read when asked for.
-struct ResourceValue: StructValue {
+///
+/// A class, because the language copies its values around.
+final class ResourceValue: StructValue {
   let resource: any Resource
-  private let fields: FieldTable.KindFields
+  private let fields: KindFields
   private let table: FieldTable
   /// What was read before.
   private let known: [(slot: Int, result: FieldResult)]

@@ -3,6 +3,27 @@ import Findings
 import Model
 import Syntax
 
+/// What a rule found wrong, with what it read of it.
+struct FindingSubject {
+  let resource: any Resource
+  let known: [(slot: Int, result: FieldResult)]
+  let parameters: Value
+  let severity: Severity
+
+  /// What is known but structures: those know only the fields that conditions ask for.
+  fileprivate var plainValues: [(slot: Int, result: FieldResult)] {
+    known.filter { _, result in
+      switch result {
+      case .value(.object): return false
+      case .value(.list(let values)):
+        if case .object? = values.first { return false }
+        return true
+      case .value, .absent, .unknown: return true
+      }
+    }
+  }
+}
+
 /// The words of one rule's findings: message, fix and related places, compiled once.
 struct FindingWording {
   private let definition: RuleDefinition
@@ -55,13 +76,15 @@ struct FindingWording {
   }
 
   func finding(
-    for resource: any Resource, parameters: Value, severity: Severity, places: inout PlaceTable
+    for subject: FindingSubject, places: inout PlaceTable
   ) throws(EvaluationError) -> Finding {
-    let variables = [Value.object(ResourceValue(resource, table: table)), parameters]
+    let resource = subject.resource
+    let value = ResourceValue(resource, table: table, known: subject.plainValues)
+    let variables = [Value.object(value), subject.parameters]
     let origin = origin(of: resource)
     let repair = try repair(resource, variables, at: origin, places: places)
     return Finding(
-      rule: definition.id, severity: try self.severity(severity, variables),
+      rule: definition.id, severity: try severity(subject.severity, variables),
       message: try message.text(variables),
       path: origin.path, range: places.range(origin),
       related: relatedLocations(resource, besides: origin, places: &places),
@@ -81,11 +104,11 @@ struct FindingWording {
   }
 
   func undecided(
-    for resource: any Resource, reasons: [String], severity: Severity, places: inout PlaceTable
+    for subject: FindingSubject, reasons: [String], places: inout PlaceTable
   ) -> Finding {
-    let origin = origin(of: resource)
+    let origin = origin(of: subject.resource)
     return Finding(
-      rule: definition.id, severity: severity, message: reasons.joined(separator: "; "),
+      rule: definition.id, severity: subject.severity, message: reasons.joined(separator: "; "),
       path: origin.path, range: places.range(origin), why: definition.why)
   }
 

@@ -19,10 +19,17 @@ struct Judge {
   /// Fewer resources are judged one by one: remembering would cost more than it spares.
   private static let leastResources = 16
 
-  init(_ rule: PreparedRule, _ parameters: Value) {
+  init(_ rule: PreparedRule, _ parameters: Value, resourceCount: Int) {
     self.rule = rule
     self.parameters = parameters
-    remembers = true
+    remembers = resourceCount >= Self.leastResources
+  }
+
+  /// Whether a row is known to pass: what most rows do, and nobody needs to look at again.
+  ///
+  /// Mutating, although it changes nothing, so that the judge is asked in its place and not copied.
+  mutating func passes(row: Int, _ columns: inout FieldColumns) -> Bool {
+    remembers && tree.verdict(row: row, &columns) == 0
   }
 
   /// The verdict on a row.
@@ -31,13 +38,9 @@ struct Judge {
   mutating func verdict(
     row: Int, _ columns: inout FieldColumns, own: [(slot: Int, column: Int)], _ table: FieldTable
   ) -> Verdict {
-    let remembers = remembers && columns.resources.count >= Self.leastResources
     if remembers, let known = tree.verdict(row: row, &columns) { return verdicts[known] }
-    var known: [(slot: Int, result: FieldResult)] = []
-    for (slot, column) in own {
-      if let result = columns.known(column, row: row) { known.append((slot, result)) }
-    }
-    let resource = ResourceValue(columns.resources[row], table: table, known: known)
+    let resource = ResourceValue(
+      columns.resources[row], table: table, known: columns.known(row: row, own))
     let variables = [Value.object(resource), parameters]
     var trace = ReadTrace()
     let verdict = judge(variables, &trace)
@@ -74,8 +77,8 @@ struct Judge {
     }
     var way: [(column: Int, value: Int32)] = []
     way.reserveCapacity(trace.reads.count)
-    for (slot, result) in trace.reads {
-      let column = columns.column(of: slot)
+    for (read, result) in trace.reads {
+      let column = columns.column(of: read)
       way.append((column, columns.number(column, row: row, of: result)))
     }
     remembers = tree.add(way, verdict: number(of: verdict))

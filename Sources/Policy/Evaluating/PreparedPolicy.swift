@@ -41,6 +41,8 @@ struct PreparedPolicy: Sendable {
     let kind: Kind
     let rules: [PreparedRule]
     let subjects: Subjects
+    /// The name of all of them, where they are lines.
+    var lineName: String?
   }
 
   /// Fewer resources than this take less than a thread takes to start.
@@ -54,7 +56,8 @@ struct PreparedPolicy: Sendable {
       if kind == .directive {
         return parts.sorted { $0.key < $1.key }.map { name, subjects in
           let concerned = rules.filter { $0.definition.directives.contains(name) }
-          return Portion(kind: kind, rules: concerned, subjects: subjects)
+          return Portion(
+            kind: kind, rules: concerned, subjects: subjects, lineName: name)
         }
       }
       let subjects =
@@ -68,7 +71,9 @@ struct PreparedPolicy: Sendable {
   private func evaluate(_ portion: Portion, _ lines: SharedLines) -> Evaluation {
     var evaluation = Evaluation()
     var places = PlaceTable(lines)
-    var columns = FieldColumns(of: portion.subjects.resources, kind: portion.kind, table: table)
+    var columns = FieldColumns(
+      of: portion.subjects.resources, kind: portion.kind, table: table,
+      lineName: portion.lineName)
     for rule in portion.rules {
       var run = RuleRun(rule: rule, table: table, schema: schema)
       run.evaluate(portion.subjects, columns: &columns, places: &places, into: &evaluation)
@@ -90,14 +95,6 @@ struct PreparedRule: Sendable {
   let readSlots: [Int]
 
   var definition: RuleDefinition { rule.definition }
-
-  /// Whether the resource has one of the fields that the rule would underline.
-  func hasAnchor(in resource: any Resource) -> Bool {
-    guard !anchors.isEmpty else { return true }
-    return anchors.contains { field in
-      if case .absent = resource.value(of: field) { false } else { true }
-    }
-  }
 }
 
 extension PolicySet {

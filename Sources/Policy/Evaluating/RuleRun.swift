@@ -22,26 +22,36 @@ struct RuleRun {
     _ subjects: Subjects, columns: inout FieldColumns, places: inout PlaceTable,
     into evaluation: inout Evaluation
   ) {
-    var judges = subjects.profiles.map { plan(for: $0).map { Judge(rule, $0.parameters) } }
-    let severities = subjects.profiles.map { plan(for: $0)?.severity }
+    let plans = subjects.profiles.map(plan)
+    let severities = plans.map { $0?.severity }
     guard severities.contains(where: { $0 != nil }) else { return }
-    let own = rule.readSlots.map { (slot: $0, column: columns.column(of: $0)) }
+    // One for each profile, also where nobody will ask it: an optional would be copied for a look.
+    var judges = plans.map {
+      Judge(rule, $0?.parameters ?? .null, resourceCount: subjects.resources.count)
+    }
+    let own = rule.readSlots.map { (slot: $0, column: columns.column(of: FieldRead(slots: [$0]))) }
+    let anchors = rule.anchors.map { columns.column(of: FieldRead(slots: [$0.slot])) }
     var checks = 0
     for row in subjects.resources.indices {
       let profile = subjects.profileOf[row]
-      guard let severity = severities[profile],
-        let verdict = judges[profile]?.verdict(row: row, &columns, own: own, table)
-      else { continue }
+      guard let severity = severities[profile] else { continue }
+      if judges[profile].passes(row: row, &columns) {
+        checks += 1
+        continue
+      }
+      let verdict = judges[profile].verdict(row: row, &columns, own: own, table)
       if case .notApplicable = verdict { continue }
       checks += 1
       if case .pass = verdict { continue }
-      guard rule.hasAnchor(in: subjects.resources[row]) else {
+      // The rule is about what it would underline, and that is not there.
+      guard anchors.isEmpty || anchors.contains(where: { columns.has($0, row: row) }) else {
         checks -= 1
         continue
       }
-      add(
-        verdict, of: subjects.resources[row], parameters: judges[profile]?.parameters ?? .null,
-        severity: severity, places: &places, to: &evaluation)
+      let subject = FindingSubject(
+        resource: subjects.resources[row], known: columns.known(row: row, own),
+        parameters: judges[profile].parameters, severity: severity)
+      add(verdict, of: subject, places: &places, to: &evaluation)
     }
     evaluation.countChecks(checks)
   }
@@ -56,27 +66,25 @@ struct RuleRun {
   }
 
   private mutating func add(
-    _ verdict: Verdict, of resource: any Resource, parameters: Value, severity: Severity,
-    places: inout PlaceTable, to evaluation: inout Evaluation
+    _ verdict: Verdict, of subject: FindingSubject, places: inout PlaceTable,
+    to evaluation: inout Evaluation
   ) {
     do throws(EvaluationError) {
       let wording = try wording()
       switch verdict {
       case .pass, .notApplicable: break
       case .broken:
-        evaluation.add(
-          finding: try wording.finding(
-            for: resource, parameters: parameters, severity: severity, places: &places))
+        evaluation.add(finding: try wording.finding(for: subject, places: &places))
       case .undecided(let reasons):
         evaluation.add(
-          undecided: wording.undecided(
-            for: resource, reasons: reasons, severity: severity, places: &places))
+          undecided: wording.undecided(for: subject, reasons: reasons, places: &places))
       case .failed(let message): throw EvaluationError(message)
       }
     } catch {
       evaluation.add(
         failure: RuleFailure(
-          rule: definition.id, path: resource.identity.origin.path, message: error.message))
+          rule: definition.id, path: subject.resource.identity.origin.path,
+          message: error.message))
     }
   }
 

@@ -34,6 +34,7 @@ package final class NginxConfiguration: Sendable {
   let upstreamSizes = Mutex<[Int: NginxUpstreamSize]>([:])
   let knownVariables = Mutex<NginxVariableIndex?>(nil)
   let knownSpellings = Mutex<NginxVariableSpellings?>(nil)
+  let knownWordings = Mutex(NginxWordings())
   let knownPatterns = Mutex<[String: PCREPattern]>([:])
   let knownBacktracking = Mutex<[String: PCREBacktracking?]>([:])
 

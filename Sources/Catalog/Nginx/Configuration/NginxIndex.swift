@@ -5,8 +5,8 @@ struct NginxIndex: Sendable {
   private(set) var locations: [Int] = []
   private(set) var upstreams: [Int] = []
   private(set) var passes: [NginxPass] = []
-  /// Numbers of passes by location.
-  private(set) var passesOfLocation: [Int32: [Int]] = [:]
+  /// The number of each context's first pass, -1 where it has none.
+  private var firstPasses: [Int32] = []
   /// Numbers of passes by upstream.
   private(set) var passesToUpstream: [Int32: [Int]] = [:]
   /// The names of `location @name`, by server.
@@ -65,6 +65,17 @@ struct NginxIndex: Sendable {
     linkPasses(view)
   }
 
+  /// What hands on requests of a location, those inside its `if` included.
+  func passes(of location: Int) -> NginxPassList {
+    NginxPassList(passes, first: firstPasses[location])
+  }
+
+  /// The first of ``passes(of:)``.
+  func firstPass(of location: Int) -> NginxPass? {
+    let number = firstPasses[location]
+    return number < 0 ? nil : passes[Int(number)]
+  }
+
   /// Whether some upstream of `http` has a name that a variable may hold.
   var hasHTTPUpstreams: Bool { !httpUpstreams.isEmpty }
 
@@ -118,6 +129,9 @@ struct NginxIndex: Sendable {
   /// The places of the statements of a name, in all contexts in which each stands.
   func places(of name: NginxNameID) -> ArraySlice<Int32> { lines.places(of: name) }
 
+  /// Whether some statement has a name.
+  func isWritten(_ name: NginxNameID) -> Bool { lines.isWritten(name) }
+
   /// The context that a statement stands in.
   func holder(of place: Int) -> Int { lines.holder(of: place) }
 
@@ -160,6 +174,13 @@ struct NginxIndex: Sendable {
   }
 
   private mutating func linkPasses(_ view: NginxConfigurationView) {
+    firstPasses = Array(repeating: -1, count: view.contexts.count)
+    for number in passes.indices.reversed() {
+      let location = passes[number].location
+      guard location != NginxContext.none else { continue }
+      passes[number].next = firstPasses[Int(location)]
+      firstPasses[Int(location)] = Int32(number)
+    }
     for number in passes.indices {
       let pass = passes[number]
       let isStream =
@@ -172,9 +193,6 @@ struct NginxIndex: Sendable {
         } else if !pass.hasVariable {
           staticHosts.insert(pass.host)
         }
-      }
-      if pass.location != NginxContext.none {
-        passesOfLocation[pass.location, default: []].append(number)
       }
     }
   }

@@ -34,6 +34,11 @@ struct NginxLines: Sendable {
     places[Int(starts[Int(name.rawValue)])..<Int(starts[Int(name.rawValue) + 1])]
   }
 
+  /// Whether some statement has a name.
+  func isWritten(_ name: NginxNameID) -> Bool {
+    starts[Int(name.rawValue)] < starts[Int(name.rawValue) + 1]
+  }
+
   /// The context that a statement stands in.
   func holder(of place: Int) -> Int { Int(holders[place]) }
 }

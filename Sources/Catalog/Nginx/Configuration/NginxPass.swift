@@ -13,6 +13,8 @@ struct NginxPass: Sendable {
   let hasVariable: Bool
   /// The defined upstream that the host names; `none` where it names none.
   var upstream: Int32 = NginxContext.none
+  /// The number of the next pass of the same location; -1 at the last.
+  var next: Int32 = -1
 
   init(statement: Int, location: Int, target: String) {
     self.statement = Int32(statement)
@@ -69,5 +71,25 @@ struct NginxPass: Sendable {
     if host.hasPrefix("unix:") || host.utf8.contains(UInt8(ascii: ":")) { return true }
     let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return parts.count == 4 && parts.allSatisfy { NginxUnits.number($0).map { $0 < 256 } == true }
+  }
+}
+
+/// The passes of one location, in reading order.
+struct NginxPassList: Sequence, IteratorProtocol {
+  private let passes: [NginxPass]
+  private var number: Int32
+
+  init(_ passes: [NginxPass], first: Int32) {
+    self.passes = passes
+    number = first
+  }
+
+  var isEmpty: Bool { number < 0 }
+
+  mutating func next() -> NginxPass? {
+    guard number >= 0 else { return nil }
+    let pass = passes[Int(number)]
+    number = pass.next
+    return pass
   }
 }

@@ -77,6 +77,7 @@ enum NginxDecidingBlock {
 extension NginxConfiguration {
   /// The block whose lines ``lookup(_:in:)`` finds, without gathering them.
   func deciding(_ name: NginxNameID, in context: Int) -> NginxDecidingBlock {
+    if unread.isEmpty, !index.isWritten(name) { return .nobody }
     let isInherited = NginxKnownNames.shared.isInherited(name)
     var place = context
     while true {
@@ -92,6 +93,7 @@ extension NginxConfiguration {
   ///
   /// The nearest block that has it decides alone: nginx never merges the lists of two levels.
   func lookup(_ name: NginxNameID, in context: Int) -> NginxLookup {
+    if unread.isEmpty, !index.isWritten(name) { return .nowhere }
     let isInherited = NginxKnownNames.shared.isInherited(name)
     var place = context
     while true {

@@ -66,21 +66,27 @@ struct NginxWholeChecker {
   }
 
   private mutating func checkLocations() {
-    var seen: Set<String> = []
+    var seen: Set<LocationKey> = []
     for context in configuration.index.locations {
       let (modifier, pattern) = configuration.locationMatch(context)
-      guard ["", "=", "^~"].contains(modifier), !NginxPlaceholder.isIn(pattern.utf8) else {
-        continue
-      }
+      let isExact = modifier == "="
+      guard isExact || modifier.isEmpty || modifier == "^~", !NginxPlaceholder.isIn(pattern.utf8)
+      else { continue }
       let block = view.contexts[context]
-      // `^~` and none are one kind of location to nginx.
-      let key = "\(block.parent) \(modifier == "=") \(pattern)"
+      let key = LocationKey(block: block.parent, isExact: isExact, pattern: pattern)
       if !seen.insert(key).inserted {
         let opener = Int(block.opener)
         problems.add(
           .refused, view.tree(opener), view.id(opener), "duplicate location \"\(pattern)\"")
       }
     }
+  }
+
+  /// What nginx tells plain locations by: `^~` and none are one kind to it.
+  private struct LocationKey: Hashable {
+    let block: Int32
+    let isExact: Bool
+    let pattern: String
   }
 
   private mutating func checkZones() {

@@ -24,9 +24,9 @@ extension NginxFact {
       NginxFact(
         "upstream", .resource(.upstream), "The upstream it stands in; absent outside of one"
       ) { $0.resource(.upstream, $0.enclosing([.upstream, .streamUpstream], of: $1)) },
-      NginxFact("nginx", .resource(.nginx), "The configuration it belongs to") {
-        configuration, _ in configuration.resource(.nginx, 0)
-      },
+      NginxFact(
+        "nginx", .resource(.nginx), "The configuration it belongs to", key: NginxFact.ofWhole
+      ) { configuration, _ in configuration.resource(.nginx, 0) },
       NginxFact(
         "entries", .list(.string),
         "The lines of the block it opens, each as one text; what is in blocks inside is left out"

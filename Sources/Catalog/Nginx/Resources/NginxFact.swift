@@ -12,9 +12,17 @@ struct NginxFact: Sendable {
   let statement: @Sendable (NginxConfiguration, Int) -> Int?
   /// What to underline where that is no statement: the line of an include.
   let elsewhere: @Sendable (NginxConfiguration, Int) -> Setting?
+  /// Equal for contexts in which the value and the statement are; `nil` where only they tell.
+  let key: @Sendable (NginxConfiguration, Int) -> ValueKey?
+
+  /// The key of what is the same in a whole configuration.
+  static let ofWhole: @Sendable (NginxConfiguration, Int) -> ValueKey? = { configuration, _ in
+    ValueKey(owner: ObjectIdentifier(configuration), number: 0)
+  }
 
   init(
     _ name: String, _ type: FieldType, _ about: String, unit: Unit = .none,
+    key: @escaping @Sendable (NginxConfiguration, Int) -> ValueKey? = { _, _ in nil },
     at statement: @escaping @Sendable (NginxConfiguration, Int) -> Int? = { _, _ in nil },
     elsewhere: @escaping @Sendable (NginxConfiguration, Int) -> Setting? = { _, _ in nil },
     _ value: @escaping @Sendable (NginxConfiguration, Int) -> FieldValue
@@ -24,6 +32,7 @@ struct NginxFact: Sendable {
     self.unit = unit
     self.about = about
     self.value = value
+    self.key = key
     self.statement = statement
     self.elsewhere = elsewhere
   }
@@ -47,11 +56,13 @@ extension NginxFact {
   /// What every kind knows of the configuration around it.
   static let around: [NginxFact] = [
     NginxFact(
-      "version_given", .bool, "Whether the version was given; otherwise it is assumed"
+      "version_given", .bool, "Whether the version was given; otherwise it is assumed",
+      key: ofWhole
     ) { configuration, _ in .bool(configuration.versionIsGiven) },
     NginxFact(
       "is_complete", .bool,
-      "Whether the whole configuration was read; false for a file that others include"
+      "Whether the whole configuration was read; false for a file that others include",
+      key: ofWhole
     ) { configuration, _ in .bool(configuration.isComplete) },
   ]
 

@@ -1,4 +1,5 @@
 import Model
+import Syntax
 
 extension NginxFact {
   /// What rules know of a `location` besides its directives.
@@ -17,14 +18,14 @@ extension NginxFact {
     NginxFact("server", .resource(.server), "The server it belongs to; absent where not read") {
       $0.resource(.server, $0.view.server(of: $1))
     },
-    NginxFact("nginx", .resource(.nginx), "The configuration it belongs to") {
-      configuration, _ in configuration.resource(.nginx, 0)
-    },
+    NginxFact(
+      "nginx", .resource(.nginx), "The configuration it belongs to", key: NginxFact.ofWhole
+    ) { configuration, _ in configuration.resource(.nginx, 0) },
     NginxFact(
       "is_internal", .bool, "Whether only internal redirects reach it",
       at: { $0.inForce(NginxKnownNames.shared.internalOnly, in: $1)?.statements.first }
     ) {
-      if $0.locationMatch($1).modifier == "@" { return .bool(true) }
+      if $0.isNamed($1) { return .bool(true) }
       switch $0.lookup(NginxKnownNames.shared.internalOnly, in: $1) {
       case .found: return .bool(true)
       case .hidden(let include): return include.unknown
@@ -167,11 +168,18 @@ extension NginxConfiguration {
   }
 
   /// Everything that hands on requests of a location, those inside its `if` included.
-  func passes(_ location: Int) -> [NginxPass] {
-    (index.passesOfLocation[Int32(location)] ?? []).map { index.passes[$0] }
-  }
+  func passes(_ location: Int) -> NginxPassList { index.passes(of: location) }
 
-  func firstPass(_ location: Int) -> NginxPass? { passes(location).first }
+  func firstPass(_ location: Int) -> NginxPass? { index.firstPass(of: location) }
+
+  /// Whether a location is a named one, `@name`.
+  func isNamed(_ location: Int) -> Bool {
+    let opener = view.contexts[location].opener
+    guard opener != NginxContext.none else { return false }
+    let (tree, node) = (view.tree(Int(opener)), view.id(Int(opener)))
+    guard let first = tree.argument(0, of: node) else { return false }
+    return tree.argumentCount(of: node) > 1 ? first == "@" : first.hasPrefix("@")
+  }
 
   /// The first pass whose host nginx must look up at run time whatever the request.
   ///
@@ -261,7 +269,9 @@ extension NginxConfiguration {
   /// The `@name` targets written directly in a context that its server does not define.
   func undefinedTargets(writtenIn context: Int) -> [(name: String, statement: Int)] {
     let known = NginxKnownNames.shared
-    guard let server = view.server(of: context) else { return [] }
+    guard !index.places(of: known.tryFiles).isEmpty || !index.places(of: known.errorPage).isEmpty,
+      let server = view.server(of: context)
+    else { return [] }
     let defined = index.namedLocations[server] ?? []
     let blocks = [context] + view.children(.ifInLocation, in: context)
     return blocks.flatMap { block in

@@ -52,20 +52,12 @@ package struct NginxResource: Resource {
 
   /// The block that decides a directive: all that inherit from it have one value.
   package func key(of field: Field) -> ValueKey? {
-    guard kind != .nginx, field.slot >= NginxSchema.directiveBase(kind),
-      let (info, place) = directive(field)
-    else { return nil }
-    let holder: Int
-    switch configuration.deciding(info.nameID, in: place) {
-    case .block(let block): holder = block
-    case .nobody: holder = -1
-    case .unread: return nil
-    }
-    // Where it is written decides about provenance, the kind of block about how it is read.
-    let isHere = holder == place ? 1 : 0
-    let block = Int(configuration.view.contexts[place].kind.rawValue)
-    return ValueKey(
-      owner: ObjectIdentifier(configuration), number: ((holder + 1) << 1 | isHere) << 5 | block)
+    guard kind != .nginx else { return nil }
+    let facts = NginxFact.facts(of: kind)
+    let index = field.slot - NginxSchema.factBase
+    if index < 0 { return nil }
+    if index < facts.count { return facts[index].key(configuration, context) }
+    return directive(field).flatMap { configuration.key(of: $0.0.nameID, in: $0.1) }
   }
 
   package func basis(of field: Field) -> FieldBasis {
@@ -229,6 +221,22 @@ package struct NginxResource: Resource {
 }
 
 extension NginxConfiguration {
+  /// Equal for contexts in which a directive has one value and comes from one line.
+  func key(of name: NginxNameID, in place: Int) -> ValueKey? {
+    let holder: Int
+    switch deciding(name, in: place) {
+    case .block(let block): holder = block
+    case .nobody: holder = -1
+    case .unread: return nil
+    }
+    // Where it is written decides about provenance, the kind of block about how it is read.
+    let isHere = holder == place ? 1 : 0
+    let block = Int(view.contexts[place].kind.rawValue)
+    return ValueKey(
+      owner: ObjectIdentifier(self), number: ((holder + 1) << 1 | isHere) << 5 | block,
+      more: Int(name.rawValue))
+  }
+
   /// A resource as the value of a field; absent where there is none.
   func resource(_ kind: Kind, _ context: Int?) -> FieldValue {
     context.map { .resource(NginxResource(kind, $0, in: self)) } ?? .absent

@@ -4,9 +4,9 @@ extension NginxFact {
   /// What rules know of an HTTP `server` besides its directives.
   static let server: [NginxFact] =
     shared + serverReach + access + serverTLS + [
-      NginxFact("nginx", .resource(.nginx), "The configuration it belongs to") {
-        configuration, _ in configuration.resource(.nginx, 0)
-      },
+      NginxFact(
+        "nginx", .resource(.nginx), "The configuration it belongs to", key: NginxFact.ofWhole
+      ) { configuration, _ in configuration.resource(.nginx, 0) },
       NginxFact(
         "listens", .list(.string), "Its sockets with their options, as written; *:80 where none",
         at: { $0.listens($1).first?.statement }

@@ -92,7 +92,8 @@ struct NginxVariableIndex: Sendable {
   ) {
     let isMap = configuration.view.statements[place].name == known.map
     for expression in configuration.expressions(of: place) {
-      guard isMap || expression.text.contains("(?") else { continue }
+      // A named group is `(?<a>…)`, `(?'a'…)` or `(?P<a>…)`.
+      guard isMap || expression.text.utf8.contains(UInt8(ascii: "?")) else { continue }
       let pattern = configuration.pattern(expression)
       if isMap { mostMapGroups = max(mostMapGroups, pattern.captureCount) }
       for (name, number) in pattern.names {
@@ -113,9 +114,14 @@ extension NginxConfiguration {
 
   /// The pattern of an expression, read once for all places that have the same.
   func pattern(_ expression: NginxExpression) -> PCREPattern {
-    let key = (expression.ignoresCase ? "i" : "-") + expression.text
+    pattern(expression.text, ignoresCase: expression.ignoresCase)
+  }
+
+  /// The pattern of a text, read once for all places that have the same.
+  func pattern(_ text: String, ignoresCase: Bool) -> PCREPattern {
+    let key = (ignoresCase ? "i" : "-") + text
     if let known = knownPatterns.withLock({ $0[key] }) { return known }
-    let pattern = PCREPattern(expression.text, ignoresCase: expression.ignoresCase)
+    let pattern = PCREPattern(text, ignoresCase: ignoresCase)
     knownPatterns.withLock { $0[key] = pattern }
     return pattern
   }

@@ -99,8 +99,7 @@ struct NginxCacheFamily: Sendable {
 extension NginxConfiguration {
   /// The family whose directives count in a location; `nil` where nothing could be kept.
   func cacheFamily(_ location: Int) -> NginxCacheFamily? {
-    guard let number = index.passesOfLocation[Int32(location)]?.first else { return nil }
-    return .ofPass(view.statements[Int(index.passes[number].statement)].name)
+    index.firstPass(of: location).flatMap { .ofPass(view.statements[Int($0.statement)].name) }
   }
 
   func cacheStatement(_ part: NginxCachePart, _ location: Int) -> Int? {

@@ -64,10 +64,11 @@ extension NginxConfiguration {
     guard view.firstStatement(name, in: block) == place, !merges(name, in: block) else {
       return []
     }
+    let outer = outerKeys(name, kind, around: block, place)
+    guard !outer.isEmpty else { return [] }
     let own = view.statements(name, in: block)
     var seen = Set(own.flatMap { keys(of: $0, kind) }.map { $0.lowercased() })
-    return outerKeys(name, kind, around: block, place)
-      .filter { seen.insert($0.key.lowercased()).inserted }
+    return outer.filter { seen.insert($0.key.lowercased()).inserted }
   }
 
   /// What is in force further out, with the line of each.

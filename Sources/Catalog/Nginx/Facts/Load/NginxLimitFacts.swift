@@ -114,14 +114,14 @@ extension NginxConfiguration {
   /// A limit by the same key takes the place of the one around it, as was surely meant; what is
   /// lost is a limit by another key.
   fileprivate func droppedLimits(_ place: Int) -> [(zone: String, statement: Int)] {
-    guard limitZone(place) != nil else { return [] }
     let name = view.statements[place].name
     let context = index.holder(of: place)
-    let own = view.statements(name, in: context)
     let parent = view.contexts[context].parent
-    guard own.first == place, parent != NginxContext.none,
-      let around = inForce(name, in: Int(parent))
+    guard parent != NginxContext.none, let around = inForce(name, in: Int(parent)),
+      limitZone(place) != nil
     else { return [] }
+    let own = view.statements(name, in: context)
+    guard own.first == place else { return [] }
     let keys = Set(own.compactMap { limitKey($0) })
     let zones = Set(own.compactMap { limitZone($0) })
     // A zone that is not declared has no key to compare.

@@ -1,3 +1,5 @@
+import Syntax
+
 /// Which locations never get a request, because others of the same block take every one of them.
 ///
 /// Only what is certain: the same name or expression written twice, expressions of a simple form
@@ -59,6 +61,7 @@ struct NginxHiddenLocations: Sendable {
   }
 
   private mutating func add(_ locations: [Int], _ configuration: NginxConfiguration) {
+    guard locations.contains(where: { Self.mayHide($0, configuration.view) }) else { return }
     let all = locations.compactMap { location -> NginxSibling? in
       let (modifier, pattern) = configuration.locationMatch(location)
       let sibling = NginxSibling(
@@ -68,20 +71,32 @@ struct NginxHiddenLocations: Sendable {
     addRepeated(all.filter { $0.modifier == "@" })
     let expressions = all.filter(\.isExpression)
     guard !expressions.isEmpty else { return }
-    let known = expressions.prefix(Self.mostExpressions).map { NginxPathExpression($0) }
+    let known = expressions.prefix(Self.mostExpressions).map {
+      NginxPathExpression($0, configuration)
+    }
     addBelowExpressions(known)
     addRepeated(expressions)
     let plain = all.filter { !$0.isExpression && $0.modifier != "@" }
-    for sibling in plain where sibling.modifier.isEmpty {
+    let wide = known.filter(\.coversPrefixes)
+    for sibling in plain where sibling.modifier.isEmpty && !wide.isEmpty {
       guard hasNoLocations(Int(sibling.location), configuration) else { continue }
       let shape = NginxPathShape(literal: sibling.pattern, isWhole: false)
-      if let hider = known.first(where: { $0.covers([shape]) }) {
+      if let hider = wide.first(where: { $0.covers([shape]) }) {
         hiders[sibling.location] = hider.location
       }
     }
     let parent = Int(configuration.view.contexts[Int(locations[0])].parent)
     guard configuration.unread.open(in: parent) == nil else { return }
     addBelowPrefixes(known, plain)
+  }
+
+  /// Whether a location is an expression or named: the others of a block hide nobody.
+  private static func mayHide(_ location: Int, _ view: NginxConfigurationView) -> Bool {
+    let opener = view.contexts[location].opener
+    guard opener != NginxContext.none,
+      let first = view.tree(Int(opener)).argument(0, of: view.id(Int(opener)))
+    else { return false }
+    return first.hasPrefix("~") || first.hasPrefix("@")
   }
 
   private mutating func addRepeated(_ siblings: [NginxSibling]) {
@@ -146,11 +161,14 @@ private struct NginxPathExpression {
   let location: Int32
   let shapes: [NginxPathShape]
 
-  init(_ sibling: NginxSibling) {
+  init(_ sibling: NginxSibling, _ configuration: NginxConfiguration) {
     location = sibling.location
     shapes = NginxPathShape.alternatives(
-      of: PCREPattern(sibling.pattern, ignoresCase: sibling.modifier == "~*"))
+      of: configuration.pattern(sibling.pattern, ignoresCase: sibling.modifier == "~*"))
   }
+
+  /// Whether it may take every path that begins with some text.
+  var coversPrefixes: Bool { shapes.contains(where: \.isOpen) }
 
   /// Whether it takes every path of some forms.
   func covers(_ others: [NginxPathShape]) -> Bool {

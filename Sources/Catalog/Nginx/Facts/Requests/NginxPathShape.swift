@@ -16,6 +16,9 @@ struct NginxPathShape: Sendable {
     runs = isWhole ? [literal.utf8.map { ByteSet($0) }] : [literal.utf8.map { ByteSet($0) }, []]
   }
 
+  /// Whether paths of this form may go on with anything.
+  var isOpen: Bool { isExact && runs.count > 1 && runs[runs.count - 1].isEmpty }
+
   private init(anything: Void) { runs = [[], []] }
 
   /// Alternatives such as `\.(js|css)$` are told apart up to this many.

@@ -56,14 +56,19 @@ extension NginxFact {
   private static func part(
     _ part: NginxPassPart, _ name: String, _ type: FieldType, _ about: String
   ) -> NginxFact {
-    NginxFact(name, type, about, at: { $0.passStatement(part, $1) }) { $0.passValue(part, $1) }
+    NginxFact(
+      name, type, about, key: { $0.passKey(part, $1) }, at: { $0.passStatement(part, $1) }
+    ) { $0.passValue(part, $1) }
   }
 
   /// A limit that nginx switches off with 0.
   private static func bounded(
     _ part: NginxPassPart, _ name: String, _ type: FieldType, _ unit: Unit, _ about: String
   ) -> NginxFact {
-    NginxFact(name, type, about, unit: unit, at: { $0.passStatement(part, $1) }) {
+    NginxFact(
+      name, type, about, unit: unit, key: { $0.passKey(part, $1) },
+      at: { $0.passStatement(part, $1) }
+    ) {
       switch $0.passValue(part, $1) {
       case .int(0): .int(.max)
       case .duration(0): .duration(.max)
@@ -83,6 +88,14 @@ extension NginxConfiguration {
 
   func passStatement(_ part: NginxPassPart, _ location: Int) -> Int? {
     passFamily(location).flatMap { inForce($0[part], in: location)?.statements.first }
+  }
+
+  /// Equal for locations that have the same value and line; `nil` where an include may decide.
+  func passKey(_ part: NginxPassPart, _ location: Int) -> ValueKey? {
+    guard let family = passFamily(location) else {
+      return unread.isEmpty ? ValueKey(owner: ObjectIdentifier(self), number: -1) : nil
+    }
+    return family[part] == .unknown ? nil : key(of: family[part], in: location)
   }
 
   /// The value in force of a family's directive; absent where nothing is handed on.
