@@ -16,6 +16,8 @@ extension InventoryDocument {
   /// The inventory as a Markdown document that a team commits.
   package var markdown: String {
     var text = "# Configuration inventory\n"
+    let overview = overview
+    if !overview.isEmpty { text += "\n" + overview }
     for assumption in assumptions {
       text += "\nAssumed: \(Markdown.code(assumption.path)) is "
       text += "\(Markdown.escape(assumption.text)).\n"
@@ -44,13 +46,13 @@ extension InventoryDocument.Entry {
     "\(identity.kind.rawValue.split(separator: "_").joined(separator: " ")) \(identity.name)"
   }
 
-  fileprivate var place: String { "\(identity.origin.path):\(line)" }
+  var place: String { "\(identity.origin.path):\(line)" }
 
-  fileprivate var product: String {
+  var product: String {
     identity.technology + (identity.version.map { " \($0)" } ?? "")
   }
 
-  fileprivate var environment: String {
+  var environment: String {
     identity.environment + (identity.environmentIsDeclared ? "" : " (assumed)")
   }
 

@@ -12,22 +12,31 @@ extension Headgate {
       discussion: """
         Examples:
           headgate inventory                      this folder: what is written, what runs otherwise
-          headgate inventory --format markdown    a document to commit
+          headgate inventory --format markdown > docs/inventory.md
+                                                  a document to commit
+          headgate inventory --check docs/inventory.md
+                                                  in CI: fails when the document is stale
           headgate inventory app.yml --format json --product hikaricp=6.0.0
           headgate inventory --uri /login --host auth.example.org --key proxy_read_timeout
                                                   what nginx gives this request, and which line
                                                   says so
         """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown, csv }
 
     enum Scheme: String, ExpressibleByArgument, CaseIterable { case http, https }
 
     @Argument(help: "Files or folders; this folder where none is given.")
     var paths: [String] = []
 
-    @Option(help: "text, json or markdown.")
+    @Option(help: "text, json, markdown or csv.")
     var format: Format = .text
+
+    @Option(
+      help: ArgumentHelp(
+        "Compare with a committed inventory, Markdown unless its name ends in .csv, .json or .txt.",
+        valueName: "file"))
+    var check: String?
 
     @Flag(help: "List defaults that nobody wrote, too.")
     var all = false
@@ -63,9 +72,10 @@ extension Headgate {
       if uri == nil, host != nil || port != nil || listen != nil || scheme != nil {
         throw ValidationError("--host, --port, --listen and --scheme need --uri")
       }
-      if uri != nil, format == .markdown {
+      if uri != nil, format == .markdown || format == .csv {
         throw ValidationError("--uri has the formats text and json")
       }
+      if uri != nil, check != nil { throw ValidationError("--check compares whole inventories") }
       if let port, !(1...65_535).contains(port) {
         throw ValidationError("--port takes a number from 1 to 65535")
       }
@@ -79,13 +89,36 @@ extension Headgate {
         try show(uri, collection)
       } else {
         let inventory = InventoryDocument(readings: collection.readings, keys: keys, all: all)
-        switch format {
-        case .text: Output.write(inventory.text(all: all || !keys.isEmpty))
-        case .json: Output.write(inventory.json.text(.pretty) + "\n")
-        case .markdown: Output.write(inventory.markdown)
+        if let check {
+          try Unread.say(collection)
+          return try compare(inventory, with: check)
         }
+        Output.write(text(of: inventory, as: format))
       }
       try Unread.say(collection)
+    }
+
+    private func text(of inventory: InventoryDocument, as format: Format) -> String {
+      switch format {
+      case .text: inventory.text(all: all || !keys.isEmpty)
+      case .json: inventory.json.text(.pretty) + "\n"
+      case .markdown: inventory.markdown
+      case .csv: inventory.csv
+      }
+    }
+
+    /// Says what a committed document no longer tells; an inventory with unread files is none.
+    private func compare(_ inventory: InventoryDocument, with path: String) throws {
+      let formats: [(String, Format)] = [(".csv", .csv), (".json", .json), (".txt", .text)]
+      let format = formats.first { path.hasSuffix($0.0) }?.1 ?? .markdown
+      let comparison = InventoryComparison(
+        committed: String(decoding: try WorkTree.readFile(path).bytes, as: UTF8.self),
+        current: text(of: inventory, as: format))
+      guard !comparison.isCurrent else { return }
+      Output.write(comparison.text())
+      Output.error(
+        "\(path) is stale", help: "headgate inventory --format \(format.rawValue) > \(path)")
+      throw Exit.findings
     }
 
     private func show(_ uri: String, _ collection: Collection) throws {
@@ -95,7 +128,7 @@ extension Headgate {
         request, readings: collection.readings, keys: keys, all: all)
       switch format {
       case .json: Output.write(inventory.json.text(.pretty) + "\n")
-      case .text, .markdown: Output.write(inventory.text)
+      case .text, .markdown, .csv: Output.write(inventory.text)
       }
       if let problem = inventory.problem {
         try Unread.say(collection)

@@ -59,4 +59,44 @@ struct InventoryTests {
     #expect(run.output.hasPrefix("# Configuration inventory\n"))
     #expect(run.output.contains("| `idleTimeout` | `5000` | `600000 ms` |"), "\(run.output)")
   }
+
+  @Test("markdown begins with the few numbers that decide what each pool carries")
+  func overview() throws {
+    let text = try folder().headgate("inventory", "--format", "markdown").output
+    let head = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(7)
+    #expect(head[2] == "## Pools", "\(text)")
+    #expect(
+      head[5].hasPrefix("| --- |") && head[6].contains("| `24` | `5` | `30000 ms` |"), "\(text)")
+  }
+
+  @Test("--check is silent for a current document and says which lines of a stale one do not hold")
+  func check() throws {
+    let folder = try folder()
+    let document = try folder.headgate("inventory", "--format", "markdown").output
+    try folder.write("inventory.md", document)
+    let current = try folder.headgate("inventory", "--check", "inventory.md")
+    #expect(current.status == 0 && current.output.isEmpty, "\(current.text)")
+
+    try folder.write("hikari.properties", Fixtures.soundProperties + "minimumIdle=7\n")
+    let stale = try folder.headgate("inventory", "--check", "inventory.md")
+    #expect(stale.status == 1, "\(stale.text)")
+    #expect(stale.output.contains("- | `minimumIdle` | `5`"), "\(stale.output)")
+    #expect(stale.output.contains("+ | `minimumIdle` | `7`"), "\(stale.output)")
+    #expect(stale.text.contains("inventory.md is stale"))
+
+    let missing = try folder.headgate("inventory", "--check", "none.md")
+    #expect(missing.status == 2 && missing.text.contains("no such file"), "\(missing.text)")
+  }
+
+  @Test("csv has a line for each setting, quoted, and nothing that a spreadsheet would run")
+  func csv() throws {
+    let folder = try TemporaryFolder([
+      "hikari.properties": Fixtures.soundProperties
+        + "connectionInitSql==cmd|' /C calc'!A0, \"x\"\n"
+    ])
+    let run = try folder.headgate("inventory", "--format", "csv")
+    #expect(run.status == 0, "\(run.text)")
+    #expect(run.output.hasPrefix("kind,technology,version,name,service,environment,key,field,"))
+    #expect(run.output.contains(",\"'=cmd|' /C calc'!A0, \"\"x\"\"\","), "\(run.output)")
+  }
 }
