@@ -33,8 +33,12 @@ package enum SecretMask {
       let start = marker + 3
       let end = line[start...].firstIndex { endsAddress($0) } ?? line.endIndex
       offset = max(offset, end)
-      guard let at = line[start..<end].lastIndex(of: UInt8(ascii: "@")),
-        let colon = line[start..<at].firstIndex(where: { endsUser($0) }),
+      guard let at = line[start..<end].lastIndex(of: UInt8(ascii: "@")) else { continue }
+      if isToken(line[start..<at]), line[..<marker].isWeb {
+        if !isPlaceholder(line[start..<at]) { found.append(start..<at) }
+        continue
+      }
+      guard let colon = line[start..<at].firstIndex(where: { endsUser($0) }),
         line[colon] == UInt8(ascii: ":"), colon + 1 < at
       else { continue }
       let secret = line[(colon + 1)..<at]
@@ -47,6 +51,12 @@ package enum SecretMask {
       if !isPlaceholder(secret) { found.append(secret.indices) }
     }
     return found
+  }
+
+  /// Whether what stands before the host is one word: in an address of the web a token, in one of
+  /// a database the user.
+  private static func isToken(_ user: ArraySlice<UInt8>) -> Bool {
+    !user.isEmpty && !user.contains { endsUser($0) }
   }
 
   private static func endsAddress(_ byte: UInt8) -> Bool {
@@ -83,6 +93,13 @@ package enum SecretMask {
       }
     }
     return result
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether the text ends with a scheme of the web.
+  fileprivate var isWeb: Bool {
+    suffix(4).elementsEqual("http".utf8) || suffix(5).elementsEqual("https".utf8)
   }
 }
 

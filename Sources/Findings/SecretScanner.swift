@@ -40,8 +40,12 @@ struct SecretScanner {
       let start = offset
       while offset < line.endIndex, Self.isWord(line[offset]) { offset += 1 }
       let word = line[start..<offset]
-      if Self.isSecretName(word) || isNamedSecret && Self.equals(word, "value") {
+      if Self.isSecretName(word) || isNamedSecret && Self.equals(word, "value")
+        || Self.equals(word, "by") && isIdentified(before: start)
+      {
         takeValue(of: String(decoding: word, as: UTF8.self).lowercased(), at: start)
+      } else if word.starts(with: "-p".utf8), word.count > 2, isClientOfMySQL {
+        hide((start + 2)..<offset)
       }
       if isAtStart, !Self.equals(word, "-"), !Self.equals(word, "export") { isAtStart = false }
     }
@@ -108,6 +112,21 @@ struct SecretScanner {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
+  /// Whether SQL's `IDENTIFIED` stands before a place.
+  private func isIdentified(before place: Int) -> Bool {
+    var end = place
+    while end > line.startIndex, line[end - 1] <= 0x20 { end -= 1 }
+    var begin = end
+    while begin > line.startIndex, Self.isWord(line[begin - 1]) { begin -= 1 }
+    return Self.equals(line[begin..<end], "identified")
+  }
+
+  /// Whether the line calls a program of MySQL, whose `-p` has the password right behind it.
+  private var isClientOfMySQL: Bool {
+    let programs = [Array("mysql".utf8), Array("mariadb".utf8)]
+    return programs.contains { line.firstRange(of: $0) != nil }
+  }
+
   private mutating func takeValue(of word: String, at start: Int) {
     var place = offset
     if place < line.endIndex, isQuote(line[place]) { place += 1 }
@@ -127,7 +146,12 @@ struct SecretScanner {
       // nginx writes a value after a space: variables and the headers it sends on.
       let isVariable = start > line.startIndex && line[start - 1] == UInt8(ascii: "$")
       let isHeader = word == "authorization" || word.hasPrefix("x-")
-      if place > afterQuote, isVariable || isHeader {
+      // SQL writes it as a text: IDENTIFIED BY 'x', PASSWORD 'x', PASSWORD('x').
+      let quote = line[place] == UInt8(ascii: "(") ? place + 1 : place
+      let isSQL = quote < line.endIndex && line[quote] == UInt8(ascii: "'") && quote > offset
+      if isSQL {
+        hide(from: quote, toEndOfLine: false)
+      } else if place > afterQuote, isVariable || isHeader {
         hide(from: place, toEndOfLine: false)
       } else {
         noteName(at: start)
@@ -156,7 +180,12 @@ struct SecretScanner {
       while end > start, endsStatement(line[end - 1]) { end -= 1 }
       return hide(start..<end)
     }
-    hide(start..<(line[start...].firstIndex { endsValue($0) } ?? line.endIndex))
+    let end = line[start...].firstIndex { endsValue($0) } ?? line.endIndex
+    // PASSWORD('x'): the text inside is the secret.
+    if end > start, end < line.endIndex, isQuote(line[end]), line[end - 1] == UInt8(ascii: "(") {
+      return hide((end + 1)..<closingQuote(after: end))
+    }
+    hide(start..<end)
   }
 
   private mutating func hide(_ value: Range<Int>) {

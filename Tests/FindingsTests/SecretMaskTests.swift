@@ -22,6 +22,9 @@ struct SecretMaskTests {
       "password1=⟦x⟧", "# password=⟦x⟧", #"set $db_password "⟦x⟧";"#,
       #"proxy_set_header Authorization "⟦Basic eDp5⟧";"#, "proxy_set_header X-Api-Key ⟦abc⟧;",
       "password=⟦${DB_PASSWORD:x}⟧", "url=jdbc:mysql://h/db?user=a&password=⟦x⟧&ssl=on",
+      "init: \"SET ROLE x IDENTIFIED BY '⟦x y⟧'\"", "ALTER USER app PASSWORD '⟦x⟧'",
+      "SET PASSWORD = PASSWORD('⟦x⟧')", "GRANT … identified by password '⟦*94BD⟧'",
+      "command: mariadbd --max-connections=5 -p⟦x⟧ --user=a", "DSN=https://⟦3f2a⟧@sentry.io/1",
       "postgres://user:⟦x⟧@host:5432/db", "amqp://u:⟦p@ss/w0rd⟧@h/v", "a b://u:⟦1⟧@h c://v:⟦2⟧@h",
     ])
   func hidden(marked: String) {
@@ -37,7 +40,8 @@ struct SecretMaskTests {
       "proxy_pass http://backend;", "proxy_pass http://host:8080/a@b;", "user=auth",
       "password=${DB_PASSWORD}", "password: {{ vault.password }}", "password=", "password: null",
       "# the password must be changed", "http://host/path", "tokens=5", "compass=1",
-      "bypass: yes", "postgres://user@host/db", "ssl_password_file /etc/keys;",
+      "bypass: yes", "sorted by 'name'", "nginx -p/etc/nginx",
+      "https://host/@scope/package", "postgres://user@host/db", "ssl_password_file /etc/keys;",
     ])
   func shown(line: String) {
     #expect(masked(line) == line)
