@@ -48,7 +48,8 @@ package enum Recognition: Int, Sendable, Comparable {
 package struct FileCandidate: Sendable {
   /// The path, with `/` between its parts.
   package let path: String
-  /// The file's bytes, at least the first `FileCandidate.sniffLimit` of them.
+  /// The file's bytes, at least the first `FileCandidate.sniffLimit` of them, without a byte order
+  /// mark: what a product thinks of one is for its reader to say.
   package let head: [UInt8]
 
   /// Enough to see a file's sections and keys, small enough to read from every file of a tree.
@@ -56,7 +57,8 @@ package struct FileCandidate: Sendable {
 
   package init(path: String, head: [UInt8]) {
     self.path = path
-    self.head = head
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    self.head = head.starts(with: mark) ? Array(head.dropFirst(mark.count)) : head
   }
 
   /// The last part of the path.

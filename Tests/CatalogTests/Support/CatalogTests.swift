@@ -19,6 +19,8 @@ struct CatalogTests {
       ("etc/pgbouncer.ini", "", "pgbouncer"), ("db/postgresql.conf", "", "postgresql"),
       ("conf.d/memory.conf", "work_mem = 4MB\nshared_buffers = 1GB\n", "postgresql"),
       ("conf.d/site.conf", "server {\n  listen 80;\n}\n", "nginx"), ("nginx.conf", "", "nginx"),
+      ("compose.yaml", "\u{FEFF}services:\n  db: {image: postgres:15}\n", "compose"),
+      ("a.properties", "\u{FEFF}spring.datasource.url=jdbc:postgresql://db/a\n", "spring-boot"),
       ("README.md", "work_mem = 4MB\nshared_buffers = 1GB\n", nil), ("setup.ini", "[a]\nb=1", nil),
     ] as [(String, String, String?)])
   func recognition(path: String, text: String, technology: String?) {

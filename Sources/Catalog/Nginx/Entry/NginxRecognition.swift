@@ -52,10 +52,7 @@ enum NginxRecognition {
   private static func verdict(
     _ head: ArraySlice<UInt8>, _ path: String, isNamed: Bool
   ) -> Bool? {
-    // nginx takes a byte order mark for a part of the first name; it is nginx's file all the same.
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let bytes = Array(head.starts(with: mark) ? head.dropFirst(mark.count) : head)
-    let tree = NginxTree(SourceText(path: path, bytes: bytes))
+    let tree = NginxTree(SourceText(path: path, bytes: Array(head)))
     let table = NginxDirectiveTable.shared
     var (strong, weak, strange) = (0, 0, 0)
     for node in tree.all.prefix(tree.acceptedCount) {
