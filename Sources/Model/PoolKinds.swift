@@ -47,6 +47,10 @@ extension KindSchema {
             "max_size as the files say it, where the service's environment says another"
           ),
           (
+            "size_kept_by", .string, .none,
+            "Another service that runs the same pool with the size of the files"
+          ),
+          (
             "largest_test_size", .int, .connection,
             "Largest max_size that a test or development profile gives the same pool"
           ),

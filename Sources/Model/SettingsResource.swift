@@ -62,6 +62,13 @@ package struct SettingsResource: Resource {
       factSettings: factSettings.mapValues { $0.moved(move) })
   }
 
+  /// The same with further facts.
+  package func with(facts more: [String: FieldValue]) -> SettingsResource {
+    SettingsResource(
+      identity: identity, settings: settings, facts: facts.merging(more) { $1 },
+      factSettings: factSettings)
+  }
+
   /// The same as `service` runs it.
   package func run(by service: ServiceReference) -> SettingsResource {
     SettingsResource(

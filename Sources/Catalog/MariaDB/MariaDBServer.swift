@@ -33,7 +33,8 @@ struct MariaDBServer {
     let version = declared ?? standard
     self.product = product
     self.version = version
-    // The table is of one version; a tag says which server runs, not that names were checked for it.
+    // The table is of one version; a tag says which server runs, not that names were checked for
+    // it.
     let isTag = context.workload?.image?.version != nil
     versionIsDeclared =
       declared != nil && (!isTag || context.givenVersions.contains(product.rawValue))

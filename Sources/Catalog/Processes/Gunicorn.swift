@@ -64,7 +64,7 @@ enum Gunicorn {
     if Int64(text) != nil { return .literal(text) }
     var inner = text[...]
     if inner.hasPrefix("int("), inner.hasSuffix(")") { inner = inner.dropFirst(4).dropLast() }
-    let calls = ["os.environ.get(", "os.getenv(", "environ.get(", "getenv("]
+    let calls = ["os.environ.get", "os.getenv", "environ.get", "getenv"].map { $0 + "(" }
     guard let call = calls.first(where: inner.hasPrefix), inner.hasSuffix(")") else {
       let isCount = text.contains("cpu_count")
       return .unknown(isCount ? "the machine's processors decide it" : "Python code decides it")

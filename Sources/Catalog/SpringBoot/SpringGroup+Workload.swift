@@ -19,7 +19,11 @@ extension SpringGroup {
     let own = candidates(view, scope.environment)
     let others = scopes.flatMap { candidates(SpringView(documents, $0), $0.environment) }
       .filter { ($0.environment ?? "production") != "production" }
-    let written = candidates(SpringView(ordered(active), scope), scope.environment)
+    // A profile that no document is for has no pool of its own: it has the one without profile.
+    let plain = SpringScope(profiles: [], environment: scope.environment)
+    let written = [scope, plain].flatMap {
+      candidates(SpringView(ordered(active), $0), scope.environment)
+    }
     let resources: [any Resource] = own.map { candidate in
       resource(candidate, among: [candidate] + others, written: written)
         .run(by: workload.service)

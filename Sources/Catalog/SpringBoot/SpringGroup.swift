@@ -236,7 +236,8 @@ struct SpringGroup {
   ///
   /// - Parameters:
   ///   - all: the pools of all views.
-  ///   - written: the same pools as the files alone have them, where a service's environment counts.
+  ///   - written: the same pools as the files alone have them, where a service's environment
+  ///     counts.
   func resource(
     _ candidate: Candidate, among all: [Candidate], written: [Candidate] = []
   ) -> SettingsResource {

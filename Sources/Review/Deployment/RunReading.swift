@@ -53,9 +53,10 @@ struct RunReading {
     let bare = read(nil)
     let readings = runs.map { run in (run, read(run.workload)) }
     let reads = !Self.unread.contains(technology.name)
-    let own = readings.flatMap { run, reading in
-      Self.run(reading.resources, by: run, all: reads)
-    }
+    let own = Self.compared(
+      readings.flatMap { run, reading in
+        Self.run(reading.resources, by: run, all: reads)
+      })
     let replaced = Set(own.map { Place($0) })
     let isSingle = Self.single.contains(technology.name)
     let rest = isSingle ? [] : bare.resources.filter { !replaced.contains(Place($0)) }
@@ -82,6 +83,45 @@ struct RunReading {
       kind = identity.kind
       environment = identity.environment
     }
+  }
+
+  /// The resources; a pool whose size one service changes names another that keeps it.
+  ///
+  /// That tells a worker with a pool of its own size from a value that overrides the reviewed one
+  /// wherever it runs.
+  private static func compared(_ resources: [any Resource]) -> [any Resource] {
+    var keepers: [PoolName: ServiceReference] = [:]
+    for resource in resources where resource.kind == .pool && !isResized(resource) {
+      if let service = resource.identity.service { keepers[PoolName(resource)] = service }
+    }
+    return resources.map { resource in
+      guard resource.kind == .pool, isResized(resource), let pool = resource as? SettingsResource,
+        let keeper = keepers[PoolName(resource)]
+      else { return resource }
+      return pool.with(facts: ["size_kept_by": .string(keeper.name)])
+    }
+  }
+
+  /// One pool of one file, whoever runs it within a deployment.
+  private struct PoolName: Hashable {
+    let name: String
+    let environment: String
+    let deployment: String?
+
+    init(_ resource: any Resource) {
+      let identity = resource.identity
+      name = identity.name
+      environment = identity.environment
+      deployment = identity.service?.deployment
+    }
+  }
+
+  private static let sizeInFile = KindSchema.pool.field(named: "size_in_file")
+
+  private static func isResized(_ resource: any Resource) -> Bool {
+    guard let field = sizeInFile else { return false }
+    if case .absent = resource.value(of: field) { return false }
+    return true
   }
 
   /// Resources that run where the service runs, as its own.
