@@ -1,4 +1,5 @@
-/// A field of a variable, or of a structure that a field of it holds: `location.upstream.keepalive`.
+/// A field of a variable, or of a structure that a field of it holds:
+/// `location.upstream.keepalive`.
 struct FieldPath: Sendable {
   let variable: Int
   /// The fields that lead to the structure, the variable's own first.

@@ -1,7 +1,7 @@
 /// A pgpool.conf with the place of every key and value.
 ///
-/// The tokens are those of postgresql.conf, but for `''` in texts; the rest is laxer: behind a value
-/// the line need not end, and what follows there is read as the next key.
+/// The tokens are those of postgresql.conf, but for `''` in texts; the rest is laxer: behind a
+/// value the line need not end, and what follows there is read as the next key.
 package struct PgpoolDocument: Sendable {
   package let source: SourceText
   /// In file order; the last of a key counts.
