@@ -81,6 +81,10 @@ struct LoadPathReaderTests {
     "a mistake is an error with its place",
     arguments: [
       ("margn: 1", "2:3: error: unknown key `margn` in load_path: did you mean `margin`?"),
+      (
+        "services: {a: {replicas: 4, max_replicas: 2}}",
+        "2:45: error: `max_replicas` is less than `replicas`"
+      ),
       ("margin: -1", "2:11: error: `margin` is a whole number of at least 0"),
       ("target: 1", "2:11: error: `target` is a number between 0 and 1"),
       ("memory_share: 90", "2:17: error: `memory_share` is a number between 0 and 1"),

@@ -63,6 +63,12 @@ struct LoadPathReader {
       guard let node = values[number.rawValue] else { continue }
       service.numbers[number] = input(node, number, of: name)
     }
+    if let least = service.numbers[.replicas]?.value,
+      let most = service.numbers[.maxReplicas]?.value, most < least,
+      let node = values[DeclaredService.Key.maxReplicas.rawValue]
+    {
+      file.report("`max_replicas` is less than `replicas`", at: node)
+    }
     if let pools = values["pools"] {
       service.pools = entries(pools, "pools").map { pool($0, $1, of: name) }
     }

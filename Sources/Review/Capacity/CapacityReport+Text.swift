@@ -8,8 +8,7 @@ extension CapacityReport {
     var blocks = paths.map { text($0) }
     blocks.append(
       (["assumes"] + Self.assumptions.map { "  \($0)" }).joined(separator: "\n") + "\n")
-    return blocks.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-      .map { TerminalText.safe(String($0)) }.joined(separator: "\n")
+    return blocks.joined(separator: "\n")
   }
 
   private func text(_ path: PathFigures) -> String {
@@ -24,7 +23,8 @@ extension CapacityReport {
       lines += ["", "  how the parts are known to belong together"]
       lines += path.deployment.edges.map { "    \(text($0))" }
     }
-    return lines.joined(separator: "\n") + "\n"
+    // Names are from outside: a line feed in one is shown, not followed.
+    return lines.map(TerminalText.safe).joined(separator: "\n") + "\n"
   }
 
   private func table(_ path: PathFigures) -> [String] {

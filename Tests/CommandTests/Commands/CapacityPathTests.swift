@@ -122,6 +122,17 @@ struct CapacityPathTests {
     }
   }
 
+  @Test("a line feed in a name breaks no line of the text")
+  func names() throws {
+    let folder = try folder(
+      declaration: "load_path:\n  services:\n"
+        + "    app: {pools: {\"a\\nb\": {size: 5, to: postgres}}}\n")
+    let run = try Program.headgate(
+      ["capacity", ".", "--peak", "10", "--hold", "5ms"], in: folder.path)
+    #expect(run.output.contains("a\\u{a}b"), "\(run.text)")
+    #expect(!run.output.split(separator: "\n").contains { $0.hasPrefix("b") })
+  }
+
   @Test("a declared peak makes check report the pool")
   func check() throws {
     let folder = try folder(
