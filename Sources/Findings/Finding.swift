@@ -141,7 +141,10 @@ package struct Report: Sendable {
   /// What nothing in the files says and was taken for granted, sorted by path.
   package let assumptions: [Assumption]
   /// SHA-256 of the rules and parameters in force, hexadecimal.
-  package let policyDigest: String
+  ///
+  /// Worked out when asked for: it reads the words of every rule, and text shows none of it.
+  package var policyDigest: String { digest() }
+  private let digest: @Sendable () -> String
   package let toolVersion: String
   /// The rules in force, sorted by id, for formats that describe rules beside findings.
   package let rules: [RuleSummary]
@@ -149,7 +152,8 @@ package struct Report: Sendable {
   package init(
     findings: [Finding], sources: [String: SourceText], fileCount: Int, ruleCount: Int,
     skipped: [SkippedFile], undecided: [Finding] = [], assumptions: [Assumption] = [],
-    policyDigest: String, toolVersion: String, rules: [RuleSummary] = []
+    policyDigest: @autoclosure @escaping @Sendable () -> String, toolVersion: String,
+    rules: [RuleSummary] = []
   ) {
     self.findings = findings
     self.sources = sources
@@ -158,7 +162,7 @@ package struct Report: Sendable {
     self.skipped = skipped
     self.undecided = undecided
     self.assumptions = assumptions
-    self.policyDigest = policyDigest
+    digest = policyDigest
     self.toolVersion = toolVersion
     self.rules = rules
   }

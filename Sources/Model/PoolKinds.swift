@@ -89,6 +89,26 @@ extension KindSchema {
           ("socket_timeout", .duration, .none, "Longest wait of the driver for an answer"),
         ]))
 
+  /// The times that a pooler has as a whole and, in some products, for each database.
+  private static let timeouts: [Row] = [
+    (
+      "server_idle_timeout", .duration, .none,
+      "Idle server connections are closed after this time"
+    ),
+    (
+      "client_idle_timeout", .duration, .none, "Idle clients are disconnected after this time"
+    ),
+    (
+      "idle_transaction_timeout", .duration, .none,
+      "Clients idle in a transaction are disconnected after this time"
+    ),
+    ("query_timeout", .duration, .none, "Longest run of a query"),
+    (
+      "server_connect_timeout", .duration, .none,
+      "Longest wait for the server when connecting"
+    ),
+  ]
+
   package static let pooler = KindSchema(
     kind: .pooler,
     fields: common(.pooler)
@@ -112,22 +132,7 @@ extension KindSchema {
             "Longest wait of a client for a server connection"
           ),
           ("server_lifetime", .duration, .none, "Server connections are replaced after this time"),
-          (
-            "server_idle_timeout", .duration, .none,
-            "Idle server connections are closed after this time"
-          ),
-          (
-            "client_idle_timeout", .duration, .none, "Idle clients are disconnected after this time"
-          ),
-          (
-            "idle_transaction_timeout", .duration, .none,
-            "Clients idle in a transaction are disconnected after this time"
-          ),
-          ("query_timeout", .duration, .none, "Longest run of a query"),
-          (
-            "server_connect_timeout", .duration, .none,
-            "Longest wait for the server when connecting"
-          ),
+        ] + timeouts + [
           (
             "max_prepared_statements", .int, .none,
             "Prepared statements tracked for each server connection"
@@ -171,22 +176,7 @@ extension KindSchema {
             "query_wait_timeout", .duration, .none,
             "Longest wait of a client for a server connection"
           ),
-          (
-            "server_idle_timeout", .duration, .none,
-            "Idle server connections are closed after this time"
-          ),
-          (
-            "client_idle_timeout", .duration, .none, "Idle clients are disconnected after this time"
-          ),
-          (
-            "idle_transaction_timeout", .duration, .none,
-            "Clients idle in a transaction are disconnected after this time"
-          ),
-          ("query_timeout", .duration, .none, "Longest run of a query"),
-          (
-            "server_connect_timeout", .duration, .none,
-            "Longest wait for the server when connecting"
-          ),
+        ] + timeouts + [
           ("hostgroup", .int, .none, "The group of servers that it belongs to"),
           ("max_db_clients", .int, .client, "Most client connections for this database"),
           ("server_lifetime", .duration, .none, "Server connections are replaced after this time"),
@@ -249,8 +239,11 @@ extension KindSchema {
           ),
         ]))
 
+  /// A field's name, type, unit, and what it means.
+  typealias Row = (String, FieldType, Unit, String)
+
   static func rows(
-    _ kind: Kind, from slot: Int = 0, _ rows: [(String, FieldType, Unit, String)]
+    _ kind: Kind, from slot: Int = 0, _ rows: [Row]
   ) -> [Field] {
     rows.enumerated().map { index, row in
       Field(

@@ -146,13 +146,13 @@ package struct ResourceIdentity: Sendable, Hashable {
   /// What people call it: the pool's name, `server_name`, the location's pattern.
   package let name: String
   /// The file that declares it and the bytes to underline (a header or first line, not the body).
-  package let origin: Origin
+  package internal(set) var origin: Origin
   /// Where it runs: `production`, `test`, `development` or what a team calls it.
   package let environment: String
   /// Whether the environment was declared (profile, file name, `.headgate.yaml`) or assumed.
   package let environmentIsDeclared: Bool
   /// The service that runs it; `nil` where no deployment says so.
-  package let service: ServiceReference?
+  package internal(set) var service: ServiceReference?
 
   package init(
     kind: Kind, technology: String, version: Version?, name: String, origin: Origin,

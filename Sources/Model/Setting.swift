@@ -103,7 +103,7 @@ package struct Setting: Sendable, Hashable {
   package let unit: Unit
   package let provenance: Provenance
   /// The value in the file (the key where there is no value); `nil` when written nowhere.
-  package let origin: Origin?
+  package internal(set) var origin: Origin?
   /// Why the effective value is not the written one, or why it is unknown; no full stop.
   package let note: String?
   /// The product's reason to refuse to start because of this line; no full stop.

@@ -1,10 +1,10 @@
 /// A resource that holds its few settings: pools, poolers and database servers.
 package struct SettingsResource: Resource {
-  package let identity: ResourceIdentity
-  package let settings: [Setting]
+  package private(set) var identity: ResourceIdentity
+  package private(set) var settings: [Setting]
   private let settingOfField: [String: Int]
-  private let facts: [String: FieldValue]
-  private let factSettings: [String: Setting]
+  private var facts: [String: FieldValue]
+  private var factSettings: [String: Setting]
 
   /// A resource of `settings`.
   ///
@@ -55,25 +55,26 @@ package struct SettingsResource: Resource {
   package func moved(
     to place: Origin, _ move: (Origin) -> Origin?
   ) -> SettingsResource {
-    SettingsResource(
-      identity: identity.moved(to: move(identity.origin) ?? place),
-      settings: settings.map { $0.moved(move) },
-      facts: facts.mapValues { $0.moved(to: place, move) },
-      factSettings: factSettings.mapValues { $0.moved(move) })
+    var copy = self
+    copy.identity.origin = move(identity.origin) ?? place
+    copy.settings = settings.map { $0.moved(move) }
+    copy.facts = facts.mapValues { $0.moved(to: place, move) }
+    copy.factSettings = factSettings.mapValues { $0.moved(move) }
+    return copy
   }
 
   /// The same with further facts.
   package func with(facts more: [String: FieldValue]) -> SettingsResource {
-    SettingsResource(
-      identity: identity, settings: settings, facts: facts.merging(more) { $1 },
-      factSettings: factSettings)
+    var copy = self
+    copy.facts.merge(more) { $1 }
+    return copy
   }
 
   /// The same as `service` runs it.
   package func run(by service: ServiceReference) -> SettingsResource {
-    SettingsResource(
-      identity: identity.run(by: service), settings: settings, facts: facts,
-      factSettings: factSettings)
+    var copy = self
+    copy.identity.service = service
+    return copy
   }
 }
 
@@ -89,27 +90,13 @@ extension FieldValue {
 
 extension Setting {
   fileprivate func moved(_ move: (Origin) -> Origin?) -> Setting {
-    Setting(
-      key: key, field: field, written: written, effective: effective, meaning: meaning,
-      unit: unit, provenance: provenance, origin: origin.flatMap(move), note: note,
-      refusal: refusal, isSecret: isSecret, overridden: overridden)
+    var copy = self
+    copy.origin = origin.flatMap(move)
+    return copy
   }
 }
 
 extension ResourceIdentity {
-  fileprivate func moved(to origin: Origin) -> ResourceIdentity {
-    ResourceIdentity(
-      kind: kind, technology: technology, version: version, name: name, origin: origin,
-      environment: environment, environmentIsDeclared: environmentIsDeclared, service: service)
-  }
-
-  /// The same as `service` runs it.
-  package func run(by service: ServiceReference) -> ResourceIdentity {
-    ResourceIdentity(
-      kind: kind, technology: technology, version: version, name: name, origin: origin,
-      environment: environment, environmentIsDeclared: environmentIsDeclared, service: service)
-  }
-
   /// The fields that every kind has; `nil` for the kind's own.
   package func value(of field: Field) -> FieldValue? {
     switch field.name {
