@@ -33,6 +33,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibgit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev", "pkg-config"]), .brew(["libgit2", "pkg-config"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev", "pkg-config"]), .brew(["sqlite", "pkg-config"])]),
 
     .target(name: "Syntax", swiftSettings: strict),
     .target(name: "Model", swiftSettings: strict),
@@ -45,7 +48,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strict),
-    .target(name: "Audit", dependencies: ["Git", crypto], swiftSettings: strict),
+    .target(name: "Audit", dependencies: ["Git", "CSQLite", crypto], swiftSettings: strict),
 
     .target(
       name: "Review",
