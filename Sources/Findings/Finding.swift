@@ -83,6 +83,8 @@ package struct Finding: Sendable, Hashable {
   /// Survives moved lines: a hash of rule, path and the text at fault, in hexadecimal.
   package let fingerprint: String
   package var status: FindingStatus
+  /// Why it does not count, or no longer; `nil` where nobody excused it.
+  package var excuse: Excuse?
 
   package init(
     rule: String, severity: Severity, message: String, path: String, range: SourceRange,
@@ -129,17 +131,17 @@ package struct Assumption: Sendable, Hashable {
 /// All that one check concluded: the only input of the reporters.
 package struct Report: Sendable {
   /// Sorted by path, place and rule, so that runs are identical byte by byte.
-  package let findings: [Finding]
+  package private(set) var findings: [Finding]
   /// The files that were read, by path, so that reporters can show lines.
-  package let sources: [String: SourceText]
-  package let fileCount: Int
+  package private(set) var sources: [String: SourceText]
+  package private(set) var fileCount: Int
   package let ruleCount: Int
   /// Files that could not be checked, or not whole: never silence.
-  package let skipped: [SkippedFile]
+  package private(set) var skipped: [SkippedFile]
   /// Rules that depend on a value that cannot be known, as `rule: reason` with their place.
-  package let undecided: [Finding]
+  package private(set) var undecided: [Finding]
   /// What nothing in the files says and was taken for granted, sorted by path.
-  package let assumptions: [Assumption]
+  package private(set) var assumptions: [Assumption]
   /// SHA-256 of the rules and parameters in force, hexadecimal.
   ///
   /// Worked out when asked for: it reads the words of every rule, and text shows none of it.
@@ -148,6 +150,10 @@ package struct Report: Sendable {
   package let toolVersion: String
   /// The rules in force, sorted by id, for formats that describe rules beside findings.
   package let rules: [RuleSummary]
+  /// Entries of the baseline that this check shows to be no longer needed.
+  package var unusedBaseline = 0
+  /// What a gate concluded; `nil` for a plain check.
+  package var decision: Decision?
 
   package init(
     findings: [Finding], sources: [String: SourceText], fileCount: Int, ruleCount: Int,
@@ -165,6 +171,21 @@ package struct Report: Sendable {
     digest = policyDigest
     self.toolVersion = toolVersion
     self.rules = rules
+  }
+
+  /// The same conclusion about fewer, more or other findings; what is not given stays.
+  package func with(
+    findings: [Finding]? = nil, sources: [String: SourceText]? = nil, fileCount: Int? = nil,
+    skipped: [SkippedFile]? = nil, undecided: [Finding]? = nil, assumptions: [Assumption]? = nil
+  ) -> Report {
+    var copy = self
+    if let findings { copy.findings = findings }
+    if let sources { copy.sources = sources }
+    if let fileCount { copy.fileCount = fileCount }
+    if let skipped { copy.skipped = skipped }
+    if let undecided { copy.undecided = undecided }
+    if let assumptions { copy.assumptions = assumptions }
+    return copy
   }
 
   /// The number of findings of `severity` that nothing excuses.
