@@ -2,6 +2,7 @@
 #define HEADGATE_LIBGIT2_SHIM_H
 
 #include <git2.h>
+#include <git2/sys/mempack.h>
 #include <git2/sys/repository.h>
 
 /* git_libgit2_opts is variadic, which Swift cannot call: one function for each option we set. */
@@ -28,6 +29,14 @@ static inline int headgate_flush_file_system(int descriptor) {
   return syncfs(descriptor);
 }
 #endif
+
+/* Objects written through `objects` from now on stay in memory; the backend's type is invisible to
+   Swift. Files of a repository have the priorities 1 and 2. */
+static inline int headgate_git_keep_in_memory(git_odb *objects) {
+  git_odb_backend *backend = NULL;
+  int status = git_mempack_new(&backend);
+  return status < 0 ? status : git_odb_add_backend(objects, backend, 1000);
+}
 
 /* Macros of casts and shifts that Swift's importer leaves out. */
 static inline int headgate_git_index_stage(const git_index_entry *entry) {

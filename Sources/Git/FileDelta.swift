@@ -84,12 +84,12 @@ extension Repository {
 
   /// Runs one of libgit2's comparisons and copies its result.
   func diff(
-    _ renames: RenameDetection,
+    _ renames: RenameDetection, flags: UInt32 = 0,
     _ compare: (UnsafeMutablePointer<OpaquePointer?>, UnsafePointer<git_diff_options>) -> Int32
   ) throws(GitError) -> [FileDelta] {
     var options = git_diff_options()
     try check(git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)), "compare trees")
-    options.flags |= GIT_DIFF_INCLUDE_TYPECHANGE.rawValue
+    options.flags |= GIT_DIFF_INCLUDE_TYPECHANGE.rawValue | flags
     let result = try Owned("compare trees", freedBy: git_diff_free) { compare($0, &options) }
     try findRenames(renames, in: result.pointer)
     var found: [FileDelta] = []
@@ -107,7 +107,7 @@ extension Repository {
     var options = git_diff_find_options()
     try check(
       git_diff_find_options_init(&options, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION)), "find renames")
-    options.flags = GIT_DIFF_FIND_RENAMES.rawValue
+    options.flags = GIT_DIFF_FIND_RENAMES.rawValue | GIT_DIFF_FIND_FOR_UNTRACKED.rawValue
     if renames == .identical { options.flags |= GIT_DIFF_FIND_EXACT_MATCH_ONLY.rawValue }
     try check(git_diff_find_similar(result, &options), "find renames")
   }

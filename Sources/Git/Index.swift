@@ -15,7 +15,7 @@ package struct Index: ~Copyable {
 
   private let handle: Owned
 
-  fileprivate init(_ handle: consuming Owned) { self.handle = handle }
+  init(_ handle: consuming Owned) { self.handle = handle }
 
   var pointer: OpaquePointer { handle.pointer }
 
