@@ -9,10 +9,9 @@ enum Subject {
 
   private static func summary(of body: RecordBody) -> String {
     guard body.kind.describesChange, let file = body.files.first else {
-      let about = body.others.first { $0.name == "of" }?.value.stringValue
-      return body.kind.description + (about.map { " of " + $0.prefix(19) } ?? "")
+      return body.kind.description + (body.details.map(about) ?? "")
     }
-    let start = "\(body.kind) "
+    let start = body.emergency == nil ? "\(body.kind) " : "emergency \(body.kind) "
     if body.files.count > 1 && body.settings.isEmpty {
       return start + "\(file.path) (+\(body.files.count - 1) more files)"
     }
@@ -23,6 +22,23 @@ enum Subject {
     let more = body.settings.count > 1 ? " (+\(body.settings.count - 1) more)" : ""
     return start + "\(body.files[setting.file].path) \(setting.field ?? setting.key) "
       + "\(setting.old ?? "unset") -> \(setting.new ?? "unset")" + more
+  }
+
+  private static func about(_ details: RecordDetails) -> String {
+    func name(_ record: Digest?) -> String {
+      record.map { " of \($0.description.prefix(19))" } ?? ""
+    }
+    return switch details {
+    case .decision(let decision): name(decision.of)
+    case .annotation(let annotation): name(annotation.of.first)
+    case .redaction(let redaction): name(redaction.of)
+    case .waiver(let waiver):
+      " \(waiver.rule) \(waiver.path) until \(waiver.expires.description.prefix(10))"
+    case .policy(let policy): " \(policy.approvals.required) required"
+    case .keyGrant(let grant): " \(grant.principal)"
+    case .keyRevocation(let revocation): " \(revocation.principal)"
+    case .checkpoint(let checkpoint): " of \(checkpoint.size) records"
+    }
   }
 
   /// Everything but printable ASCII as `\u{…}`: a subject reaches terminals unfiltered.

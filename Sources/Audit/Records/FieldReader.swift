@@ -77,6 +77,24 @@ struct FieldReader {
     return digest
   }
 
+  mutating func flag(_ name: String) throws(AuditError) -> Bool? {
+    guard let value = take(name) else { return nil }
+    guard case .boolean(let flag) = value else { throw failure(name) }
+    return flag
+  }
+
+  /// A list of texts; empty where it is absent.
+  mutating func texts(_ name: String, limit: Int) throws(AuditError) -> [String] {
+    guard let value = take(name) else { return [] }
+    guard let elements = value.arrayValue, elements.count <= limit else { throw failure(name) }
+    let texts = elements.compactMap(\.stringValue)
+    guard texts.count == elements.count else { throw failure(name) }
+    return texts
+  }
+
+  /// The names of all members.
+  var names: [String] { object.members.map(\.name) }
+
   mutating func nested(_ name: String) throws(AuditError) -> FieldReader? {
     guard let value = take(name) else { return nil }
     guard let object = value.objectValue else { throw failure(name) }

@@ -23,6 +23,12 @@ package struct RecordBody: Sendable {
   package var files: [FileChange]
   package var settings: [SettingChange]
   package var findings: FindingsSummary?
+  /// Addresses of all who wrote the change: its commits' authors and co-authors.
+  package var authors: [String]
+  /// Present on a change that went first and is reviewed afterwards.
+  package var emergency: Emergency?
+  /// What only records of this kind say.
+  package var details: RecordDetails?
   /// Fields of other kinds and of newer versions, kept as they are.
   package var others: [CanonicalJSON.Member]
 
@@ -31,6 +37,7 @@ package struct RecordBody: Sendable {
     effectiveAt: Timestamp? = nil, actor: Actor, recorder: Actor, reason: FreeText? = nil,
     ticket: FreeText? = nil, commit: ObjectID? = nil, base: ObjectID? = nil,
     files: [FileChange] = [], settings: [SettingChange] = [], findings: FindingsSummary? = nil,
+    authors: [String] = [], emergency: Emergency? = nil, details: RecordDetails? = nil,
     others: [CanonicalJSON.Member] = []
   ) {
     self.kind = kind
@@ -47,6 +54,9 @@ package struct RecordBody: Sendable {
     self.files = files
     self.settings = settings
     self.findings = findings
+    self.authors = authors
+    self.emergency = emergency
+    self.details = details
     self.others = others
   }
 }

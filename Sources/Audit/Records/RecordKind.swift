@@ -8,6 +8,8 @@ package enum RecordKind: Sendable, Hashable, CustomStringConvertible {
   /// A change has been put into operation.
   case apply
   case annotation
+  /// Findings that are accepted for a time.
+  case waiver
   case keyAdd, keyRevoke
   case policy
   /// The log's size and root at a time, also when nothing has changed.
@@ -20,7 +22,7 @@ package enum RecordKind: Sendable, Hashable, CustomStringConvertible {
 
   private static let names: [(RecordKind, String)] = [
     (.genesis, "genesis"), (.change, "change"), (.approval, "approval"),
-    (.rejection, "rejection"), (.apply, "apply"), (.annotation, "annotation"),
+    (.rejection, "rejection"), (.apply, "apply"), (.annotation, "annotation"), (.waiver, "waiver"),
     (.keyAdd, "key-add"), (.keyRevoke, "key-revoke"), (.policy, "policy"),
     (.checkpoint, "checkpoint"), (.imported, "import"), (.redaction, "redaction"),
   ]

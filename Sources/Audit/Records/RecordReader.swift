@@ -29,6 +29,7 @@ enum RecordReader {
       reason: try freeText("reason", &fields), ticket: try freeText("ticket", &fields),
       commit: try fields.object("commit"), base: try fields.object("base"))
     if kind.describesChange { try readChange(&body, &fields) }
+    body.details = try DetailsReader.details(of: kind, &fields)
     body.others = fields.rest
     try checkTogether(body)
     return body
@@ -41,8 +42,16 @@ enum RecordReader {
     guard body.effectiveAt != nil || (body.kind != .change && body.kind != .apply) else {
       throw AuditError(.schema, "record.effectiveAt: missing in a \(body.kind)")
     }
-    guard !body.files.isEmpty || body.kind != .change else {
-      throw AuditError(.schema, "record.files: a change names at least one file")
+    guard !body.files.isEmpty || !body.kind.movesState else {
+      throw AuditError(.schema, "record.files: a \(body.kind) names at least one file")
+    }
+    guard body.reason != nil || (body.kind != .waiver && body.emergency == nil) else {
+      throw AuditError(.schema, "record.reason: missing in a waiver or emergency change")
+    }
+    if case .decision(let decision) = body.details, let expires = decision.expires,
+      expires <= body.recordedAt
+    {
+      throw AuditError(.schema, "record.expires: before the decision itself")
     }
   }
 
@@ -59,20 +68,13 @@ enum RecordReader {
   ) throws(AuditError) -> Actor? {
     guard var inner = try fields.nested(name) else { return nil }
     let id = try inner.required("id", inner.text("id", limit: 256))
-    // Control characters in a name would only serve to deceive its reader.
-    guard !id.isEmpty, !id.unicodeScalars.contains(where: isControl)
-    else { throw inner.failure("id") }
+    guard DetailsReader.isName(id) else { throw inner.failure("id") }
     return Actor(
       id: id, keyFingerprint: try inner.text("keyFp", limit: 128),
       via: try inner.text("via", limit: 1024))
   }
 
-  /// Whether it is one of the C0 and C1 control characters.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-  }
-
-  private static func freeText(
+  static func freeText(
     _ name: String, _ fields: inout FieldReader
   ) throws(AuditError) -> FreeText? {
     if fields.holdsObject(name), var inner = try fields.nested(name) {
@@ -92,6 +94,10 @@ enum RecordReader {
       body.settings.append(try setting(&inner, files: body.files.count))
     }
     if var inner = try fields.nested("findings") { body.findings = try findings(&inner) }
+    body.authors = try DetailsReader.names("authors", &fields)
+    if body.kind == .change, var inner = try fields.nested("emergency") {
+      body.emergency = Emergency(due: try inner.required("due", inner.time("due")))
+    }
   }
 
   private static func file(_ fields: inout FieldReader) throws(AuditError) -> FileChange {
@@ -106,7 +112,7 @@ enum RecordReader {
     return change
   }
 
-  private static func version(
+  static func version(
     _ name: String, _ fields: inout FieldReader
   ) throws(AuditError) -> FileVersion? {
     guard var inner = try fields.nested(name) else { return nil }

@@ -26,8 +26,16 @@ struct RecordWriter {
         ("files", .array(body.files.map(Self.value))),
         ("settings", .array(body.settings.map(Self.value))),
         ("findings", body.findings.map(Self.value)),
+        ("authors", body.authors.isEmpty ? nil : CanonicalJSON.strings(body.authors)),
+        (
+          "emergency",
+          body.emergency.map {
+            CanonicalJSON.object(present: [("due", .string($0.due.description))])
+          }
+        ),
       ]
     }
+    if let details = body.details { members += details.members(of: body.kind) }
     return .object(present: members + body.others.map { ($0.name, $0.value) })
   }
 
@@ -38,7 +46,7 @@ struct RecordWriter {
     ])
   }
 
-  private static func value(of text: FreeText) -> CanonicalJSON {
+  static func value(of text: FreeText) -> CanonicalJSON {
     switch text {
     case .text(let text): .string(text)
     case .commitment(let digest): .object(present: [("commit", .string(digest.description))])
@@ -54,7 +62,7 @@ struct RecordWriter {
     ])
   }
 
-  private static func value(of version: FileVersion) -> CanonicalJSON {
+  static func value(of version: FileVersion) -> CanonicalJSON {
     .object(present: [
       ("git", .string(version.git.description)), ("sha256", .string(version.sha256.hex)),
       ("size", .integer(Int64(version.size))),
