@@ -22,11 +22,16 @@ package struct Fingerprint: Sendable {
   /// - Parameters:
   ///   - findings: sorted by place, so that equal lines are numbered from the top.
   ///   - sources: the files by path; a finding of another file is known by its message.
-  package func assign(to findings: [Finding], sources: [String: SourceText]) -> [Finding] {
+  ///   - rootPath: turns a path as shown into the one from the root of the repository, so that it
+  ///     does not count where somebody stands.
+  package func assign(
+    to findings: [Finding], sources: [String: SourceText],
+    rootPath: (String) -> String = { $0 }
+  ) -> [Finding] {
     var lines = SourceLines(sources)
     var counts: [[UInt8]: Int] = [:]
     return findings.map { finding in
-      var input = Array("headgate-finding-1\0\(finding.rule)\0\(finding.path)\0".utf8)
+      var input = Array("headgate-finding-1\0\(finding.rule)\0\(rootPath(finding.path))\0".utf8)
       if let line = lines.line(finding.range.start.line, of: finding.path) {
         input += Self.normalised(Self.text(of: line, at: finding.range))
       } else {
