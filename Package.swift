@@ -20,6 +20,7 @@ let staticStandardLibrary: [LinkerSetting] = [
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 let package = Package(
   name: "headgate",
@@ -48,7 +49,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strict),
-    .target(name: "Audit", dependencies: ["Git", "CSQLite", crypto], swiftSettings: strict),
+    .target(
+      name: "Audit", dependencies: ["Git", "CSQLite", crypto, cryptoExtras], swiftSettings: strict),
 
     .target(
       name: "Review",

@@ -10,7 +10,7 @@ private let law: [String: Set<String>] = [
   "Findings": ["Syntax"],
   "Policy": ["Syntax", "Model", "CEL", "Capacity", "Findings"],
   "Git": ["CLibgit2"],
-  "Audit": ["Git", "CSQLite", "Crypto"],
+  "Audit": ["Git", "CSQLite", "Crypto", "CryptoExtras"],
   "Review": [
     "Syntax", "Model", "Catalog", "Capacity", "CEL", "Policy", "Findings", "Git", "Audit",
   ],
