@@ -59,9 +59,9 @@ extension Appending {
   ) throws(AuditError) -> Appended {
     var frontier = end.frontier
     frontier.append(record.id)
-    let pin = Pin(
-      genesis: end.genesis ?? record.id, tip: commit, sequence: frontier.size - 1,
-      frontier: frontier, others: end.pinned)
+    let place = LogPlace(
+      genesis: end.genesis ?? record.id, commit: commit, frontier: frontier)
+    let pin = end.pin?.moved(to: place) ?? Pin(place)
     var failure: AuditError?
     do { try pin.write(to: directory, flushed: options.durable) } catch { failure = error }
     try options.after(.pinned)

@@ -8,15 +8,15 @@ struct LogEnd {
   let record: Digest
   let genesis: Digest?
   let frontier: MerkleFrontier
-  /// What else this clone remembers.
-  let pinned: [CanonicalJSON.Member]
+  /// What this clone remembers.
+  let pin: Pin?
 
   static func read(
     from log: borrowing AuditLog, _ directory: borrowing LogDirectory
   ) throws(AuditError) -> LogEnd {
     guard let tip = try log.tip() else {
       return LogEnd(
-        tip: nil, record: .zero, genesis: nil, frontier: MerkleFrontier(), pinned: [])
+        tip: nil, record: .zero, genesis: nil, frontier: MerkleFrontier(), pin: nil)
     }
     // A damaged memory is made anew from the log; verification is what reports it.
     let pin: Pin?
@@ -32,7 +32,7 @@ struct LogEnd {
     }
     let frontier = try frontier(at: last, from: log, pin)
     return LogEnd(
-      tip: tip, record: last.id, genesis: genesis, frontier: frontier, pinned: pin?.others ?? [])
+      tip: tip, record: last.id, genesis: genesis, frontier: frontier, pin: pin)
   }
 
   /// The Merkle tree's edge at `last`: as remembered, brought up to date or computed anew.

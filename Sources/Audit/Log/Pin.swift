@@ -2,66 +2,90 @@ package import Git
 
 /// What this clone remembers of the log (`trust.json`): a witness against rewinding it.
 package struct Pin: Sendable {
-  package let genesis: Digest
-  package let tip: ObjectID
-  package let sequence: Int
-  package let root: Digest
-  /// The right edge of the Merkle tree at the tip, so that the next append need not read the log.
-  package let frontier: MerkleFrontier
+  /// The end of the log as this clone last left it, so that the next append need not read it.
+  package private(set) var place: LogPlace
+  /// How far the log was found sound here; what is older need not be read again.
+  package var verified: LogPlace?
+  /// The end of the log at each remote when it was last seen there.
+  package var remotes: [String: LogPlace]
   /// Fields that this version does not know; they are written back.
-  let others: [CanonicalJSON.Member]
+  private var others: [CanonicalJSON.Member]
+
+  package var genesis: Digest { place.genesis }
+  package var tip: ObjectID { place.commit }
+  package var sequence: Int { place.sequence }
+  package var root: Digest { place.root }
+  package var frontier: MerkleFrontier { place.frontier }
 
   static let fileName = "trust.json"
   /// Room for thousands of remotes.
   private static let sizeLimit = 1 << 20
 
-  init(
-    genesis: Digest, tip: ObjectID, sequence: Int, frontier: MerkleFrontier,
-    others: [CanonicalJSON.Member] = []
-  ) {
-    self.genesis = genesis
-    self.tip = tip
-    self.sequence = sequence
-    root = frontier.root
-    self.frontier = frontier
-    self.others = others
+  init(_ place: LogPlace) {
+    self.place = place
+    verified = nil
+    remotes = [:]
+    others = []
+  }
+
+  /// The same memory of a log that ends elsewhere now.
+  func moved(to place: LogPlace) -> Pin {
+    var pin = self
+    pin.place = place
+    return pin
   }
 
   static func read(from directory: borrowing LogDirectory) throws(AuditError) -> Pin? {
     guard let bytes = try directory.read(fileName, limit: sizeLimit) else { return nil }
-    do {
-      guard let object = try CanonicalJSON(parsing: bytes).objectValue else {
-        throw AuditError(.pinUnreadable, "not an object")
-      }
-      var fields = FieldReader(object, at: fileName)
-      let version = try fields.integer("v")
-      let genesis = try fields.digest("genesis")
-      let tip = try fields.object("tip")
-      let sequence = try fields.integer("seq").flatMap { Int(exactly: $0) }
-      let root = try fields.text("root").flatMap { Digest(base64: $0) }
-      let peaks = object["frontier"]?.arrayValue?.compactMap {
-        $0.stringValue.flatMap { Digest(base64: $0) }
-      }
-      guard version == 1, let genesis, let tip, let sequence, sequence >= 0, let root, let peaks,
-        let frontier = MerkleFrontier(size: sequence + 1, peaks: peaks), frontier.root == root
-      else { throw AuditError(.pinUnreadable, "a field is missing or contradicts another") }
-      return Pin(
-        genesis: genesis, tip: tip, sequence: sequence, frontier: frontier,
-        others: fields.rest.filter { !["root", "frontier"].contains($0.name) })
-    } catch {
+    do { return try Pin(bytes) } catch {
       throw AuditError(
         .pinUnreadable, "\(directory.path)/\(fileName) cannot be understood: \(error)",
-        remedy: "compare the log with another clone, then delete the file")
+        remedy: "headgate audit repair sets it aside and reads the log anew")
     }
   }
 
+  private init(_ bytes: [UInt8]) throws(AuditError) {
+    let contradiction = AuditError(.pinUnreadable, "a field is missing or contradicts another")
+    let value: CanonicalJSON
+    do { value = try CanonicalJSON(parsing: bytes) } catch {
+      throw AuditError(.pinUnreadable, "\(error)")
+    }
+    guard let object = value.objectValue, object["v"]?.integerValue == 1,
+      let genesis = object["genesis"]?.stringValue.flatMap({ Digest($0) }),
+      let place = LogPlace(object, genesis: genesis)
+    else { throw contradiction }
+    self.init(place)
+    if let text = object["verified"] {
+      guard let found = text.objectValue.flatMap({ LogPlace($0, genesis: genesis) }) else {
+        throw contradiction
+      }
+      verified = found
+    }
+    if let list = object["remotes"] {
+      for member in list.objectValue?.members ?? [] {
+        guard let found = member.value.objectValue.flatMap({ LogPlace($0, genesis: genesis) })
+        else { throw contradiction }
+        remotes[member.name] = found
+      }
+    }
+    let known = LogPlace.memberNames.union(["v", "genesis", "verified", "remotes"])
+    others = object.members.filter { !known.contains($0.name) }
+  }
+
   func write(to directory: borrowing LogDirectory, flushed: Bool) throws(AuditError) {
-    let members: [CanonicalJSON.Member] = [
+    var members: [CanonicalJSON.Member] = [
       .init("v", .integer(1)), .init("genesis", .string(genesis.description)),
-      .init("tip", .string(tip.description)), .init("seq", .integer(Int64(sequence))),
-      .init("root", .string(root.base64)),
-      .init("frontier", .array(frontier.peaks.map { .string($0.base64) })),
     ]
+    members += place.members
+    if let verified {
+      members.append(.init("verified", .object(CanonicalJSON.Object(verified.members))))
+    }
+    if !remotes.isEmpty {
+      let list = remotes.map { name, place in
+        CanonicalJSON.Member(name, .object(CanonicalJSON.Object(place.members)))
+      }
+      members.append(.init("remotes", .object(CanonicalJSON.Object(list))))
+    }
     let value = CanonicalJSON.object(CanonicalJSON.Object(members + others))
     try directory.replace(Self.fileName, with: value.bytes + [UInt8(ascii: "\n")], flushed: flushed)
   }

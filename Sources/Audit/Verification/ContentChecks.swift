@@ -71,15 +71,7 @@ extension Verifier {
   /// Compares what a change ends with to what the next newer change of the path starts from.
   private mutating func checkStates(of record: Record, at sequence: Int?) {
     guard record.body.kind.movesState else { return }
-    var steps: [(path: String, old: FileVersion?, new: FileVersion?)] = []
-    for file in record.body.files {
-      if let oldPath = file.oldPath, oldPath != file.path {
-        steps.append((oldPath, file.old, nil))
-        steps.append((file.path, nil, file.new))
-      } else {
-        steps.append((file.path, file.old, file.new))
-      }
-    }
+    let steps = record.steps
     for step in steps {
       if let later = laterStates[step.path], later.old != step.new {
         report(
@@ -88,6 +80,18 @@ extension Verifier {
       }
     }
     for step in steps { laterStates[step.path] = LaterState(sequence: sequence, old: step.old) }
+  }
+
+  /// Compares a change that was verified before to the changes after it that were not.
+  mutating func compareStates(of record: Record) {
+    for step in record.steps {
+      guard let later = laterStates.removeValue(forKey: step.path) else { continue }
+      if later.old != step.new {
+        report(
+          .stateBreak, at: later.sequence,
+          "\(Subject.escaped(step.path)) was changed since its record before without a record")
+      }
+    }
   }
 
   private mutating func checkFiles(
@@ -131,5 +135,21 @@ extension Verifier {
     guard size == version.size else { return report(.fileHash, at: sequence, differs) }
     let bytes = try git { () throws(GitError) in try log.repository.blob(id, limit: size) }
     if Digest(of: bytes) != version.sha256 { report(.fileHash, at: sequence, differs) }
+  }
+}
+
+extension Record {
+  /// The states that the change ends and begins, by path; a rename ends one and begins another.
+  fileprivate var steps: [(path: String, old: FileVersion?, new: FileVersion?)] {
+    var steps: [(path: String, old: FileVersion?, new: FileVersion?)] = []
+    for file in body.files {
+      if let oldPath = file.oldPath, oldPath != file.path {
+        steps.append((oldPath, file.old, nil))
+        steps.append((file.path, nil, file.new))
+      } else {
+        steps.append((file.path, file.old, file.new))
+      }
+    }
+    return steps
   }
 }

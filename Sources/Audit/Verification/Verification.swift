@@ -33,6 +33,13 @@ package struct Verification: Sendable {
   /// Without it a log that somebody rewrote from its first record on looks sound.
   package let isPinned: Bool
   package let tip: ObjectID?
+  /// The number of records whose commits were read: fewer than all after an earlier verification.
+  package let read: Int
+  /// The end of the log, from which the next verification can go on; `nil` where it is not known.
+  let place: LogPlace?
+
+  /// Whether nothing speaks against the log as far as it could be read.
+  package var isTrustworthy: Bool { exitCode < 2 }
 
   /// 0 sound, 1 incomplete, 2 could not be verified, 4 tampered with.
   ///
@@ -54,9 +61,36 @@ extension AuditLog {
   /// - Parameters:
   ///   - now: the present time, for records from the future.
   ///   - first: the first record whose content is read; of older ones only the commits are.
-  package func verify(now: Timestamp, from first: Int = 0) -> Verification {
-    var verifier = Verifier(now: now, first: first)
+  ///   - since: where an earlier verification ended: older records are not read. Files' states are
+  ///     compared with those of the thousand records before it, a repetition of an older record is
+  ///     not found: only a verification of the whole log sees everything.
+  package func verify(
+    now: Timestamp, from first: Int = 0, since: LogPlace? = nil
+  ) -> Verification {
+    var verifier = Verifier(now: now, first: first, since: since)
     verifier.run(on: self)
     return verifier.result
+  }
+
+  /// Checks what a remote has, before anything here follows it.
+  func verify(remote tip: ObjectID, now: Timestamp, since: LogPlace?) -> Verification {
+    var verifier = Verifier(now: now, first: 0, since: since)
+    verifier.run(on: self, from: tip)
+    return verifier.result
+  }
+
+  /// Remembers that the log was found sound up to here, so that the next verification goes on there.
+  ///
+  /// - Throws: ``AuditError`` `busy`, `storage`; the verification holds all the same.
+  package func remember(_ verification: Verification, pacing: Pacing) throws(AuditError) {
+    guard verification.isTrustworthy, let place = verification.place else { return }
+    let common = repository.commonDirectory
+    guard let directory = try LogDirectory.opened(in: common, create: true) else { return }
+    let lock = try directory.lock(pacing)
+    // The log may have grown since; what was verified is remembered, not where it ends now.
+    var pin = try Pin.read(from: directory) ?? Pin(place)
+    pin.verified = place
+    try pin.write(to: directory, flushed: false)
+    withExtendedLifetime(lock) {}
   }
 }

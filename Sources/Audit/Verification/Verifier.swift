@@ -6,6 +6,8 @@ internal import Git
 struct Verifier {
   let now: Timestamp
   let first: Int
+  /// Where an earlier verification ended: the walk stops there.
+  let since: LogPlace?
   var problems: [AuditProblem] = []
   private var pin: Pin?
   private var tip: ObjectID?
@@ -18,7 +20,11 @@ struct Verifier {
   /// Ids and roots as the commits state them, newest first; `nil` where they cannot be read.
   private var leaves: [Digest?] = []
   private var roots: [Digest?] = []
-  private var sawPin = false
+  /// Commits that this clone remembers and that the walk came by.
+  private var met: Set<ObjectID> = []
+  /// The Merkle tree over all records, once it was computed.
+  private var whole: MerkleFrontier?
+  private var end: LogPlace?
   var repositories: [(Int?, Digest)] = []
   var seen: Set<Digest> = []
   var laterStates: [String: LaterState] = [:]
@@ -39,9 +45,29 @@ struct Verifier {
   /// A clock may be wrong by five minutes before anyone is told.
   private static let clockTolerance: Int64 = 300
 
-  init(now: Timestamp, first: Int) {
+  /// How much of the log a walk has seen.
+  private enum Extent {
+    /// From the first record on.
+    case whole
+    /// From where an earlier verification ended.
+    case since(LogPlace)
+    /// Not all, because commits are absent.
+    case cut
+
+    /// What the Merkle tree holds before the first record seen; `nil` where that is not known.
+    var start: MerkleFrontier? {
+      switch self {
+      case .whole: MerkleFrontier()
+      case .since(let place): place.frontier
+      case .cut: nil
+      }
+    }
+  }
+
+  init(now: Timestamp, first: Int, since: LogPlace? = nil) {
     self.now = now
     self.first = first
+    self.since = since
   }
 
   var result: Verification {
@@ -49,17 +75,24 @@ struct Verifier {
       (one.element.sequence ?? -1, one.offset) < (two.element.sequence ?? -1, two.offset)
     }
     return Verification(
-      records: records, problems: ordered.map(\.element), isPinned: pin != nil, tip: tip)
+      records: records, problems: ordered.map(\.element), isPinned: pin != nil, tip: tip,
+      read: leaves.count, place: end)
   }
 
-  mutating func run(on log: borrowing AuditLog) {
+  /// - Parameter start: another end of the log than this clone's, as a remote has it.
+  mutating func run(on log: borrowing AuditLog, from start: ObjectID? = nil) {
     do {
-      do { pin = try log.pin() } catch {
-        report(error, at: nil)
+      if start == nil {
+        do { pin = try log.pin() } catch {
+          report(error, at: nil)
+        }
       }
-      let current = try git { () throws(GitError) in
-        try log.repository.reference(AuditLog.reference)
-      }
+      let current: ObjectID? =
+        if let start {
+          start
+        } else {
+          try git { () throws(GitError) in try log.repository.reference(AuditLog.reference) }
+        }
       boundary = try git { () throws(GitError) in try log.repository.shallowBoundary() }
       isPartialClone = try git { () throws(GitError) in try log.repository.isPartialClone() }
       guard let current else {
@@ -69,10 +102,10 @@ struct Verifier {
         return
       }
       tip = current
-      let isWhole = walk(from: current, in: log)
-      checkRoots(isWhole: isWhole)
-      checkIdentity(isWhole: isWhole)
-      checkPin(isWhole: isWhole)
+      let extent = walk(from: current, in: log)
+      checkRoots(extent)
+      checkIdentity(extent)
+      checkPin(extent)
     } catch {
       report(error, at: nil)
     }
@@ -90,26 +123,60 @@ struct Verifier {
         error.code, at: sequence, error.description, severity: isExcused ? .couldNotRun : nil))
   }
 
-  /// - Returns: whether the walk reached a commit without a parent.
-  private mutating func walk(from tip: ObjectID, in log: borrowing AuditLog) -> Bool {
+  private mutating func walk(from tip: ObjectID, in log: borrowing AuditLog) -> Extent {
     var next: ObjectID? = tip
     while let id = next {
+      if let since, id == since.commit {
+        records += since.frontier.size
+        return meet(since, in: log)
+      }
       let expected = newer?.sequence.map { $0 - 1 }
       let commit: CommitObject
       do { commit = try git { () throws(GitError) in try log.repository.commit(id) } } catch {
         report(Self.asDamage(error), at: expected)
-        return false
+        return .cut
       }
       records += 1
       visit(id, commit, expected: expected, in: log)
       if boundary.contains(id) && !commit.parents.isEmpty {
         report(
           .shallow, at: newer?.sequence, "older records are cut off in this shallow clone")
-        return false
+        return .cut
       }
       next = commit.parents.first
     }
-    return true
+    return .whole
+  }
+
+  /// How many records before ``since`` are read to learn what state files were in there.
+  private static let lookBack = 1_000
+
+  /// Joins what was read to what an earlier verification has seen.
+  private mutating func meet(_ place: LogPlace, in log: borrowing AuditLog) -> Extent {
+    met.insert(place.commit)
+    if let pin, pin.sequence <= place.sequence { met.insert(pin.tip) }
+    do {
+      let commit = try log.logCommit(place.commit)
+      guard commit.trailers.root == place.root else {
+        report(.rootMismatch, at: place.sequence, "another root than the one verified here before")
+        return .cut
+      }
+      checkPlace(
+        of: commit.trailers, at: place.sequence, expected: newer?.sequence.map { $0 - 1 },
+        commit.object)
+      var left = Self.lookBack
+      _ = try log.visit(from: place.commit) { commit throws(AuditError) in
+        left -= 1
+        guard left >= 0, !laterStates.isEmpty else { return false }
+        guard RecordKind(commit.trailers.kind)?.movesState == true else { return true }
+        compareStates(of: try log.entry(commit).record)
+        return true
+      }
+      return .since(place)
+    } catch {
+      report(Self.asDamage(error), at: place.sequence)
+      return .cut
+    }
   }
 
   /// An object too large to be one of ours is damaged: its header was altered.
@@ -185,9 +252,8 @@ struct Verifier {
   }
 
   /// Only the first wrong root is told: all later ones are wrong with it.
-  private mutating func checkRoots(isWhole: Bool) {
-    guard isWhole else { return }
-    var frontier = MerkleFrontier()
+  private mutating func checkRoots(_ extent: Extent) {
+    guard var frontier = extent.start else { return }
     for (leaf, root) in zip(leaves, roots).reversed() {
       // Without the id of a record, no later root can be computed.
       guard let leaf else { return }
@@ -199,32 +265,45 @@ struct Verifier {
         return
       }
     }
+    whole = frontier
   }
 
-  private mutating func checkIdentity(isWhole: Bool) {
+  private mutating func checkIdentity(_ extent: Extent) {
     // Without the beginning of the log the newest record tells which log this is.
-    let identity = isWhole ? leaves.last.flatMap { $0 } : repositories.first?.1
+    let identity: Digest? =
+      switch extent {
+      case .whole: leaves.last.flatMap { $0 }
+      case .since(let place): place.genesis
+      case .cut: repositories.first?.1
+      }
     for (sequence, repository) in repositories where identity != nil && repository != identity {
       report(.repositoryID, at: sequence, "belongs to log \(repository)")
     }
     if let pin, let identity, pin.genesis != identity {
       report(.genesis, at: 0, "the log begins with another record than this clone remembers")
     }
+    if let identity, let frontier = whole, let tip {
+      end = LogPlace(genesis: identity, commit: tip, frontier: frontier)
+    }
   }
 
   private mutating func noteAgainstPin(_ id: ObjectID, _ trailers: Trailers?) {
-    if let pin, id == pin.tip { sawPin = trailers?.root == pin.root }
+    if let pin, id == pin.tip, trailers?.root == pin.root { met.insert(id) }
   }
 
-  private mutating func checkPin(isWhole: Bool) {
-    guard let pin, !sawPin, isWhole else { return }
-    if records <= pin.sequence {
-      report(
-        .rollback, at: nil,
-        "the log ends with record \(records - 1); this clone has seen record \(pin.sequence)")
-    } else {
-      report(
-        .fork, at: pin.sequence, "another record \(pin.sequence) than the one this clone has seen")
+  private mutating func checkPin(_ extent: Extent) {
+    if case .cut = extent { return }
+    for place in [pin?.place, since].compactMap({ $0 }) where !met.contains(place.commit) {
+      if records <= place.sequence {
+        report(
+          .rollback, at: nil,
+          "the log ends with record \(records - 1); this clone has seen record \(place.sequence)")
+      } else {
+        report(
+          .fork, at: place.sequence,
+          "another record \(place.sequence) than the one this clone has seen")
+      }
+      return
     }
   }
 }
