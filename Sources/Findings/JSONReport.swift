@@ -36,11 +36,28 @@ enum JSONReport {
       if writer.bytes.count >= portion { try sink(writer.drain()) }
     }
     writer.endArray()
+    if let decision = report.decision {
+      writer.name("decision")
+      writer.value(json(decision))
+    }
     writer.name("summary")
     writer.value(summary(report))
     writer.endObject()
     writer.newline()
     try sink(writer.drain())
+  }
+
+  private static func json(_ decision: Decision) -> JSON {
+    [
+      "passed": .bool(decision.isPassed),
+      "reasons": .array(
+        decision.reasons.map { reason in
+          [
+            "code": .string(reason.code), "text": .string(reason.text),
+            "path": .string(orNull: reason.path), "blocking": .bool(reason.isBlocking),
+          ]
+        }),
+    ]
   }
 
   private static func summary(_ report: Report) -> JSON {
@@ -56,6 +73,7 @@ enum JSONReport {
       "baseline": count(.baseline),
       "suppressed": count(.suppressed),
       "waived": count(.waived),
+      "unusedBaseline": .number(report.unusedBaseline),
       "undecided": .number(report.undecided.count),
       "skipped": .array(
         report.skipped.map { ["path": .string($0.path), "reason": .string($0.reason)] }),
@@ -91,7 +109,17 @@ extension JSONWriter {
     if let fix = finding.fix { self.fix(fix) } else { null() }
     member("fingerprint", finding.fingerprint)
     member("status", finding.status.rawValue)
+    name("excuse")
+    if let excuse = finding.excuse { value(Self.json(excuse)) } else { null() }
     endObject()
+  }
+
+  private static func json(_ excuse: Excuse) -> JSON {
+    [
+      "reason": .string(excuse.reason), "owner": .string(orNull: excuse.owner),
+      "ticket": .string(orNull: excuse.ticket), "expires": .string(orNull: excuse.expires),
+      "expired": .bool(excuse.isExpired), "line": excuse.line.map { .number($0) } ?? .null,
+    ]
   }
 
   fileprivate mutating func undecided(_ finding: Finding) {

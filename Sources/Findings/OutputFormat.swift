@@ -1,6 +1,6 @@
 /// How a report is written; a new format is a file of its own and its lines here.
 package enum OutputFormat: String, Sendable, CaseIterable {
-  case text, json, sarif
+  case text, json, sarif, junit, github, gitlab, tap, markdown, html
 
   /// The report in this format, ending with a line feed.
   package func render(_ report: Report, style: ReportStyle = ReportStyle()) -> [UInt8] {
@@ -17,32 +17,20 @@ package enum OutputFormat: String, Sendable, CaseIterable {
     case .text: try TextReport.write(report, style, to: sink)
     case .json: try JSONReport.write(report, style, to: sink)
     case .sarif: try SARIFReport.write(report, style, to: sink)
+    case .junit: try JUnitReport.write(report, style, to: sink)
+    case .github: try GitHubReport.write(report, style, to: sink)
+    case .gitlab: try GitLabReport.write(report, style, to: sink)
+    case .tap: try TAPReport.write(report, style, to: sink)
+    case .markdown: try MarkdownReport.write(report, limit: MarkdownReport.comment, to: sink)
+    case .html: try HTMLReport.write(report, style, to: sink)
     }
   }
-}
 
-/// What a reader wants of a report; the caller knows the terminal, the reporters do not ask it.
-package struct ReportStyle: Sendable, Hashable {
-  /// Whether text may hold ANSI colours; programs' formats never do.
-  package let color: Bool
-  /// Columns of the terminal, at least ``minimumWidth``; text is wrapped and cut to it.
-  package let width: Int
-  /// One line for each finding, `path:line:column: severity[rule] message`.
-  package let isConcise: Bool
-  /// Whether formats for programs also hold findings that are suppressed, waived or known.
-  ///
-  /// GitHub ignores that a finding is excused and would raise an alert for each.
-  package let includesExcused: Bool
-
-  /// Below this the gutter and the underlined value no longer fit beside each other.
-  package static let minimumWidth = 40
-
-  package init(
-    color: Bool = false, width: Int = 100, isConcise: Bool = false, includesExcused: Bool = true
-  ) {
-    self.color = color
-    self.width = max(width, Self.minimumWidth)
-    self.isConcise = isConcise
-    self.includesExcused = includesExcused
+  /// Whether its readers know files by their path from the root of the repository alone.
+  package var wantsRepositoryPaths: Bool {
+    switch self {
+    case .sarif, .github, .gitlab, .markdown: true
+    case .text, .json, .junit, .tap, .html: false
+    }
   }
 }

@@ -18,6 +18,7 @@ enum TextReport {
     writer.undecidedRules()
     writer.assumptions()
     writer.summary()
+    writer.decision()
     try sink(writer.drain())
   }
 }
@@ -68,6 +69,16 @@ struct TextWriter {
     write("")
   }
 
+  /// The lines of a finding's block behind its message, with its reason, whatever was said before.
+  mutating func details(of finding: Finding) -> [String] {
+    explained.removeAll()
+    text = ""
+    block(of: finding)
+    let lines = text.split(separator: "\n").dropFirst().map(String.init)
+    text = ""
+    return lines
+  }
+
   /// Whether `headgate explain` knows the rule; a report made without rules is believed.
   private func hasExplanation(_ finding: Finding) -> Bool {
     guard !finding.rule.hasPrefix("syntax/") else { return false }
@@ -81,7 +92,7 @@ struct TextWriter {
   }
 
   mutating func write(_ line: String) {
-    text += line
+    text += style.isJobLog ? JobLog.inert(line) : line
     text += "\n"
   }
 
@@ -136,11 +147,13 @@ extension TextWriter {
 
   private func window(
     _ line: MaskedLine, _ range: SourceRange?, _ gutter: Gutter
-  ) -> (text: String, marks: Range<Int>) {
-    let start = min(max(range?.start.offset ?? 0, line.range.lowerBound), line.range.upperBound)
-    let end = min(max(range?.end.offset ?? 0, start), line.range.upperBound)
-    return DisplayLine(line, around: start)
-      .window(width: gutter.room(in: style.width), focus: start..<end)
+  ) -> DisplayLine.Window {
+    let start = line.range.lowerBound
+    guard let range else {
+      return DisplayLine(line, around: start)
+        .window(width: gutter.room(in: style.width), focus: start..<start)
+    }
+    return line.window(at: range, width: gutter.room(in: style.width))
   }
 }
 
@@ -148,6 +161,7 @@ extension TextWriter {
 
 extension TextWriter {
   private mutating func notes(of finding: Finding, _ gutter: Gutter) {
+    if let expiry = finding.expiry { note("waiver", expiry, gutter) }
     if let why = finding.why, isFirst(finding) { note("why", why, gutter) }
     if let help = finding.help { note("help", help, gutter) }
   }
@@ -185,6 +199,3 @@ extension TextWriter {
     }
   }
 }
-
-/// `1 file`, `2 files`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -48,38 +48,30 @@ extension TextWriter {
   mutating func summary() {
     let files = counted(report.fileCount, "file")
     let rules = counted(report.ruleCount, "rule")
-    let total = Severity.allCases.reduce(0) { $0 + report.count($1) }
-    if report.fileCount == 0 || report.ruleCount == 0 {
-      let reason =
-        report.ruleCount == 0 && report.fileCount > 0
-        ? "no rule is in force" : "no file was read"
-      write(palette.paint("nothing was checked: \(reason)", .severity(.error)) + asides)
-    } else if total == 0 {
+    let asides = report.asides.isEmpty ? "" : "; " + report.asides.joined(separator: ", ")
+    let counts = report.severityCounts
+    if !report.checkedAnything {
+      write(palette.paint(report.reasonForNothing, .severity(.error)) + asides)
+    } else if counts.isEmpty {
       write(palette.paint("no issues in \(files)", .good) + ", checked with \(rules)" + asides)
     } else {
-      write("checked \(files) with \(rules): \(severities)" + asides)
+      let severities = counts.map { palette.paint($0.text, .severity($0.severity)) }
+      write("checked \(files) with \(rules): \(severities.joined(separator: ", "))" + asides)
     }
     if let offer { write(offer) }
   }
 
-  /// `2 errors, 1 warning`, the worst first, without those there are none of.
-  private var severities: String {
-    Severity.allCases.sorted(by: >).compactMap { severity in
-      let count = report.count(severity)
-      guard count > 0 else { return nil }
-      return palette.paint(counted(count, severity.rawValue), .severity(severity))
-    }.joined(separator: ", ")
-  }
-
-  /// What else a reader must know: findings not shown, and what was not checked.
-  private var asides: String {
-    func count(_ status: FindingStatus) -> Int { report.findings.count { $0.status == status } }
-    let parts = [
-      (count(.waived), "waived"), (count(.suppressed), "suppressed"),
-      (count(.baseline), "known (baseline)"), (report.undecided.count, "undecided"),
-      (report.skipped.count, "not checked"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
+  /// What a gate decided, and every reason for it.
+  mutating func decision() {
+    guard let decision = report.decision else { return }
+    write("")
+    let head = decision.isPassed ? "gate: passed" : "gate: kept out"
+    write(palette.paint(head, decision.isPassed ? .good : .severity(.error)))
+    for reason in decision.reasons {
+      let place = reason.path.map { palette.paint(TerminalText.safe($0), .path) + ": " } ?? ""
+      let mark = reason.isBlocking ? palette.paint("blocks", .severity(.error)) + ": " : ""
+      write("  \(mark)\(place)\(TerminalText.safe(reason.text))")
+    }
   }
 
   /// The command that repairs what can be repaired; `nil` when nothing can.

@@ -103,6 +103,26 @@ enum Outage {
       ], rules: rules)
   }
 
+  /// The same after a gate weighed it, with a waiver that ran out.
+  static var gated: Report {
+    var findings = report.findings
+    findings[0].excuse = Excuse(
+      reason: "raised with the next release", owner: "team-auth", ticket: "OPS-9",
+      expires: "2026-10-31", isExpired: true)
+    var gated = report.with(findings: findings)
+    gated.unusedBaseline = 2
+    gated.decision = Decision(reasons: [
+      Decision.Reason(
+        code: "waived", text: "1 finding is waived until 2027-02-28", path: nil, isBlocking: false),
+      Decision.Reason(
+        code: "finding", text: "1 error and 2 warnings are new", path: nil, isBlocking: true),
+      Decision.Reason(
+        code: "unrecorded", text: "maximumPoolSize changed from 20 to 5 without a record",
+        path: hikari.source.path, isBlocking: true),
+    ])
+    return gated
+  }
+
   private static let why = """
     Every connection of the pool was taken at peak, and logins failed for 1 h 45 min. A pool below
     the minimum cannot carry the traffic that the policy plans for, however healthy the database is.
@@ -154,10 +174,16 @@ enum Outage {
     path: hikari.source.path, range: hikari.range(of: "2", after: "minimumIdle"),
     fingerprint: "4123456789abcdef0123456789abcdef", status: .baseline)
 
-  private static let waived = Finding(
-    rule: "nginx/plain-http", severity: .warning, message: "listens without TLS",
-    path: nginx.source.path, range: nginx.range(of: "80;"),
-    fingerprint: "5123456789abcdef0123456789abcdef", status: .waived)
+  private static let waived: Finding = {
+    var finding = Finding(
+      rule: "nginx/plain-http", severity: .warning, message: "listens without TLS",
+      path: nginx.source.path, range: nginx.range(of: "80;"),
+      fingerprint: "5123456789abcdef0123456789abcdef", status: .waived)
+    finding.excuse = Excuse(
+      reason: "reached from the internal network only", owner: "team-edge", ticket: "OPS-17",
+      expires: "2027-02-28")
+    return finding
+  }()
 
   private static let undecided = Finding(
     rule: "path/saturated", severity: .error,

@@ -23,6 +23,28 @@ struct GoldenTests {
     try GoldenFile("report.sarif.json").expect(OutputFormat.sarif.render(Outage.report))
   }
 
+  @Test(
+    "formats of jobs and pages look as agreed",
+    arguments: [
+      (OutputFormat.junit, "report.junit.xml"), (.github, "report.github.txt"),
+      (.gitlab, "report.gitlab.json"), (.tap, "report.tap"), (.markdown, "report.md"),
+      (.html, "report.html"),
+    ])
+  func shown(format: OutputFormat, name: String) throws {
+    try GoldenFile(name).expect(format.render(Outage.report))
+  }
+
+  @Test(
+    "what a gate decided stands in every format",
+    arguments: [
+      (OutputFormat.text, "gate.txt"), (.json, "gate.json"), (.junit, "gate.junit.xml"),
+      (.github, "gate.github.txt"), (.gitlab, "gate.gitlab.json"), (.tap, "gate.tap"),
+      (.markdown, "gate.md"), (.html, "gate.html"), (.sarif, "gate.sarif.json"),
+    ])
+  func decided(format: OutputFormat, name: String) throws {
+    try GoldenFile(name).expect(format.render(Outage.gated))
+  }
+
   @Test("a format ends with one line feed, twice alike", arguments: OutputFormat.allCases)
   func stable(format: OutputFormat) {
     let bytes = format.render(Outage.report)

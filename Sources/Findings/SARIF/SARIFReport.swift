@@ -60,10 +60,13 @@ enum SARIFReport {
         "note", "not decided: \(finding.rule): \(finding.message)", finding.path,
         region: ["startLine": .number(max(1, finding.range.start.line))])
     }
+    let obstacles = report.furtherObstacles.map { reason in
+      notification("error", "gate: \(reason.text)", reason.path ?? ".headgate.yaml", region: nil)
+    }
     let isWhole = skipped.isEmpty && report.fileCount > 0 && report.ruleCount > 0
     return [
       "executionSuccessful": .bool(isWhole),
-      "toolExecutionNotifications": .array(skipped + undecided),
+      "toolExecutionNotifications": .array(skipped + obstacles + undecided),
     ]
   }
 

@@ -2,18 +2,16 @@ import Syntax
 
 /// Turns findings into results; keeps the line tables of the files they lie in.
 struct SARIFResults {
-  private let sources: [String: SourceText]
   private let rules: SARIFRules
   private var lines: SourceLines
-  /// The last column that was counted: regions come sorted, so counting goes on from there.
-  private var counted = (path: "", offset: 0, line: 0, column: 1)
+  private var columns: UTF16Columns
   /// Whether any result has a baseline state: then the standard wants one on each.
   var hasBaseline = false
 
   init(_ sources: [String: SourceText], _ rules: SARIFRules) {
-    self.sources = sources
     self.rules = rules
     lines = SourceLines(sources)
+    columns = UTF16Columns(sources)
   }
 
   mutating func result(_ finding: Finding) -> JSON {
@@ -34,7 +32,7 @@ struct SARIFResults {
         finding.fingerprint.isEmpty
           ? nil : ["primaryLocationLineHash": .string(finding.fingerprint)]
       ),
-      ("suppressions", suppressions(finding.status)),
+      ("suppressions", suppressions(finding)),
       ("baselineState", baselineState(finding.status)),
       ("fixes", fix.map { [$0] }),
     ])
@@ -48,12 +46,19 @@ struct SARIFResults {
     ]
   }
 
-  private func suppressions(_ status: FindingStatus) -> JSON? {
-    switch status {
-    case .new, .baseline: nil
-    case .suppressed: [["kind": "inSource", "status": "accepted"]]
-    case .waived: [["kind": "external", "status": "accepted"]]
+  private func suppressions(_ finding: Finding) -> JSON? {
+    let kind: JSON
+    switch finding.status {
+    case .new, .baseline: return nil
+    case .suppressed: kind = "inSource"
+    case .waived: kind = "external"
     }
+    return [
+      .object(present: [
+        ("kind", kind), ("status", "accepted"),
+        ("justification", finding.excuse.map { .string(TerminalText.safe($0.reason)) }),
+      ])
+    ]
   }
 
   private func baselineState(_ status: FindingStatus) -> JSON? {
@@ -121,26 +126,9 @@ extension SARIFResults {
   private mutating func region(_ path: String, _ range: SourceRange) -> JSON {
     [
       "startLine": .number(max(1, range.start.line)),
-      "startColumn": .number(column(path, range.start)),
+      "startColumn": .number(columns.column(path, range.start)),
       "endLine": .number(max(1, range.end.line)),
-      "endColumn": .number(column(path, range.end)),
+      "endColumn": .number(columns.column(path, range.end)),
     ]
-  }
-
-  private mutating func column(_ path: String, _ position: SourcePosition) -> Int {
-    guard let table = lines.table(of: path), let source = sources[path] else {
-      return max(1, position.column)
-    }
-    let line = table.range(ofLine: position.line)
-    let end = min(max(position.offset, line.lowerBound), line.upperBound)
-    if counted.path != path || counted.line != position.line || counted.offset > end {
-      counted = (path, line.lowerBound, position.line, 1)
-    }
-    // UTF-16 has two units for each character of four bytes, and one for each other.
-    for byte in source.bytes[counted.offset..<end] where byte & 0xC0 != 0x80 {
-      counted.column += byte >= 0xF0 ? 2 : 1
-    }
-    counted.offset = end
-    return counted.column
   }
 }

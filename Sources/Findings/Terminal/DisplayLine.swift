@@ -39,24 +39,37 @@ struct DisplayLine: Sendable {
     cells = Self.cells(bytes, start..<end, hidden: line.hidden)
   }
 
+  /// A line as it is shown, in three parts.
+  struct Window: Sendable, Hashable {
+    /// What stands before, at and after the place of interest.
+    let before: String, marked: String, after: String
+    /// The columns of ``marked``; at least one, so that an empty place can be marked.
+    let marks: Range<Int>
+
+    var text: String { before + marked + after }
+  }
+
   /// The cells that are shown in `width` columns around the cells of `focus`.
   ///
-  /// - Returns: a line that begins or ends with `…` where something is left out, and the columns
-  ///   that `focus` takes in it; at least one column, so that an empty place can be marked.
-  func window(width: Int, focus: Range<Int>) -> (text: String, marks: Range<Int>) {
+  /// - Returns: a line that begins or ends with `…` where something is left out.
+  func window(width: Int, focus: Range<Int>) -> Window {
     let first = cells.firstIndex { $0.bytes.upperBound > focus.lowerBound } ?? cells.count
     var last = first
     while last < cells.count, cells[last].bytes.lowerBound < focus.upperBound { last += 1 }
     let shown = shownCells(width: width, first: first, last: last)
     let isCutBefore = isCut.before || shown.lowerBound > 0
     let isCutAfter = isCut.after || shown.upperBound < cells.count
-    var text = isCutBefore ? "…" : ""
-    for cell in cells[shown] { text += cell.text }
-    if isCutAfter { text += "…" }
-    let before = columns(shown.lowerBound..<first) + (isCutBefore ? 1 : 0)
-    let visible = min(last, shown.upperBound)
-    let marked = columns(first..<max(first, visible))
-    return (text, before..<(before + max(1, marked)))
+    let visible = max(first, min(last, shown.upperBound))
+    let column = columns(shown.lowerBound..<first) + (isCutBefore ? 1 : 0)
+    return Window(
+      before: (isCutBefore ? "…" : "") + text(shown.lowerBound..<first),
+      marked: text(first..<visible),
+      after: text(visible..<max(visible, shown.upperBound)) + (isCutAfter ? "…" : ""),
+      marks: column..<(column + max(1, columns(first..<visible))))
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    cells[range].reduce(into: "") { $0 += $1.text }
   }
 
   /// Which cells fit: all, or the beginning, or a third of the room before `first`.

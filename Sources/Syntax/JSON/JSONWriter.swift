@@ -162,7 +162,7 @@ package struct JSONWriter: Sendable {
   }
 
   /// A character that a terminal obeys or that nobody sees, which JSON allows to stand raw: DEL and
-  /// C1 controls, zero-width and direction marks, line separators, the byte order mark.
+  /// C1 controls, zero-width and direction marks, line separators, the byte order mark, U+FFFE.
   ///
   /// JSON is read by people, too; escaped, they can neither steer a terminal nor deceive.
   private static func hiddenScalar(
@@ -180,6 +180,8 @@ package struct JSONWriter: Sendable {
       return code >= 0x2060 && code <= 0x206F ? (code, 3) : nil
     case 0xEF where rest > 2 && text[index + 1] == 0xBB && text[index + 2] == 0xBF:
       return (0xFEFF, 3)
+    case 0xEF where rest > 2 && text[index + 1] == 0xBF && text[index + 2] >= 0xBE:
+      return (0xFFC0 + UInt16(text[index + 2] & 0x3F), 3)
     default: return nil
     }
   }
