@@ -17,7 +17,12 @@ package enum Catalog {
   package static var productNames: [String] { technologies.map(\.name) }
 
   /// The technology that is surest that `file` is its own; `nil` when none is.
-  package static func recognise(_ file: FileCandidate) -> Technology? {
+  ///
+  /// - Parameter formats: a team's own, whose patterns win over what the catalog recognises.
+  package static func recognise(
+    _ file: FileCandidate, formats: [FormatMapping] = []
+  ) -> Technology? {
+    if let own = formats.first(where: { $0.recognises(file) }) { return own.technology }
     var best: (technology: Technology, recognition: Recognition)?
     for technology in technologies {
       let recognition = technology.recognises(file)

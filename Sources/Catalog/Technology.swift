@@ -117,10 +117,13 @@ package struct ReadingContext: Sendable {
   package let givenVersions: Set<String>
   /// The workload that runs the file, whose environment overrides it; `nil` where none is known.
   package let workload: Workload?
+  /// The team's own formats, for files that stand inside others.
+  package let formats: [FormatMapping]
 
   package init(
     files: any FileSource, versions: [String: Version] = [:], environment: String? = nil,
-    companions: [String] = [], givenVersions: Set<String> = [], workload: Workload? = nil
+    companions: [String] = [], givenVersions: Set<String> = [], workload: Workload? = nil,
+    formats: [FormatMapping] = []
   ) {
     self.files = files
     self.versions = versions
@@ -128,6 +131,7 @@ package struct ReadingContext: Sendable {
     self.companions = companions
     self.givenVersions = givenVersions
     self.workload = workload
+    self.formats = formats
   }
 }
 

@@ -15,7 +15,10 @@ package struct MaskedLine: Sendable {
     self.source = source
     range = lines.range(ofLine: line)
     let before = line > 1 ? source.bytes[lines.range(ofLine: line - 1)] : []
-    hidden = SecretMask.secrets(in: source.bytes[range], after: before)
+    let range = range
+    let told = source.hidden.filter { $0.overlaps(range) }.map { $0.clamped(to: range) }
+    hidden = SecretMask.merged(
+      SecretMask.secrets(in: source.bytes[range], after: before) + told)
   }
 
   /// Whether nothing but spaces is there to be shown.

@@ -81,7 +81,8 @@ package enum SecretMask {
     return value.dropFirst(2).dropLast().allSatisfy { SecretScanner.isWord($0) && $0 != 0x2D }
   }
 
-  private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+  /// The ranges in order, those that overlap as one.
+  static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
     guard ranges.count > 1 else { return ranges }
     var result: [Range<Int>] = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {

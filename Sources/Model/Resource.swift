@@ -153,11 +153,13 @@ package struct ResourceIdentity: Sendable, Hashable {
   package let environmentIsDeclared: Bool
   /// The service that runs it; `nil` where no deployment says so.
   package internal(set) var service: ServiceReference?
+  /// The team's own mapping that its file was read with; `nil` for products of the catalog.
+  package let mapping: String?
 
   package init(
     kind: Kind, technology: String, version: Version?, name: String, origin: Origin,
     environment: String = "production", environmentIsDeclared: Bool = false,
-    service: ServiceReference? = nil
+    service: ServiceReference? = nil, mapping: String? = nil
   ) {
     self.kind = kind
     self.technology = technology
@@ -167,6 +169,7 @@ package struct ResourceIdentity: Sendable, Hashable {
     self.environment = environment
     self.environmentIsDeclared = environmentIsDeclared
     self.service = service
+    self.mapping = mapping
   }
 }
 

@@ -6,6 +6,8 @@ package struct SourceText: Sendable, Hashable {
   /// The path shown in findings, relative to where the user stands; `-` for standard input.
   package let path: String
   package let bytes: [UInt8]
+  /// The bytes that no output shows, in order: secrets that only the file's reader knows.
+  package private(set) var hidden: [Range<Int>] = []
 
   package init(path: String, bytes: [UInt8]) {
     self.path = path
@@ -19,6 +21,14 @@ package struct SourceText: Sendable, Hashable {
   /// The text of `range`; bytes that are not UTF-8 are replaced by U+FFFD.
   package func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// The same with `ranges` never shown, beside those that are hidden already.
+  package func hiding(_ ranges: [Range<Int>]) -> SourceText {
+    guard !ranges.isEmpty else { return self }
+    var copy = self
+    copy.hidden = (hidden + ranges).sorted { $0.lowerBound < $1.lowerBound }
+    return copy
   }
 }
 

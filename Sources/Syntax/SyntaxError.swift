@@ -43,6 +43,11 @@ extension SourceText {
       offset = edit.range.upperBound
     }
     result += bytes[offset...]
-    return SourceText(path: path, bytes: result)
+    let shifted = hidden.map { range in
+      let growth = edits.filter { $0.range.upperBound <= range.lowerBound }
+        .reduce(0) { $0 + $1.replacement.utf8.count - $1.range.count }
+      return range.lowerBound + growth..<range.upperBound + growth
+    }
+    return SourceText(path: path, bytes: result).hiding(shifted)
   }
 }

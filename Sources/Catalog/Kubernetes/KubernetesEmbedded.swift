@@ -34,7 +34,8 @@ struct KubernetesEmbedded {
     var shared: [String: EmbeddedFiles] = [:]
     let found = texts.compactMap { text -> Found? in
       let head = Array(text.text.bytes.prefix(FileCandidate.sniffLimit))
-      guard let technology = Catalog.recognise(FileCandidate(path: text.text.path, head: head)),
+      let candidate = FileCandidate(path: text.text.path, head: head)
+      guard let technology = Catalog.recognise(candidate, formats: context.formats),
         !Kubernetes.deployments.contains(technology.name)
       else { return nil }
       let own = readers.filter { $0.key == text.name }.prefix(Self.workloadLimit)
