@@ -81,7 +81,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
     .testTarget(
-      name: "AuditTests", dependencies: ["Syntax", "Git", "Audit"], swiftSettings: strict),
+      name: "AuditTests", dependencies: ["Syntax", "Git", "Audit", crypto], swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
       dependencies: ["Syntax", "Model", "Catalog", "Capacity", "Findings", "Policy", "Review"],

@@ -18,6 +18,24 @@ package enum AuditCode: String, Sendable, Hashable, CaseIterable {
   case repositoryID = "E_REPO_ID"
   case fileHash = "E_FILE_HASH"
   case stateBreak = "E_STATE_BREAK"
+  case signatureMissing = "E_SIG_MISSING"
+  case signatureBad = "E_SIG_BAD"
+  /// A signature that was made for something else than a record.
+  case signatureNamespace = "E_SIG_NAMESPACE"
+  case keyUnknown = "E_KEY_UNKNOWN"
+  case keyRevoked = "E_KEY_REVOKED"
+  case keyNotYet = "E_KEY_NOT_YET"
+  /// Keys and policy are decided about by role root, and a key is one person's.
+  case keyRole = "E_KEY_ROLE"
+  /// The key's owner is not who the record says.
+  case actorKey = "E_ACTOR_KEY"
+  case approvalTarget = "E_APPROVAL_TARGET"
+  case approvalBlobs = "E_APPROVAL_BLOBS"
+  case approvalSelf = "E_APPROVAL_SELF"
+  case approvalRole = "E_APPROVAL_ROLE"
+  case approvalExpired = "E_APPROVAL_EXPIRED"
+  /// A checkpoint's size or root is not that of the records before it.
+  case checkpoint = "E_CHECKPOINT"
   case genesis = "E_GENESIS"
   case rollback = "E_ROLLBACK"
   case fork = "E_FORK"
@@ -48,9 +66,13 @@ package enum AuditCode: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .objectMissing, .objectCorrupt, .parentCount, .treeShape, .messageFormat, .sequenceGap,
       .previousMismatch, .rootMismatch, .recordHash, .notCanonical, .schema, .recordDuplicate,
-      .repositoryID, .fileHash, .genesis, .rollback, .fork, .logDeleted, .referenceCorrupt:
+      .repositoryID, .fileHash, .genesis, .rollback, .fork, .logDeleted, .referenceCorrupt,
+      .signatureBad, .signatureNamespace, .keyRevoked, .keyNotYet, .keyRole, .actorKey,
+      .approvalTarget, .approvalBlobs, .checkpoint:
       .tampered
-    case .stateBreak: .incomplete
+    case .stateBreak, .signatureMissing, .keyUnknown, .approvalSelf, .approvalRole,
+      .approvalExpired:
+      .incomplete
     case .schemaNewer, .staleLock, .busy, .shallow, .pinUnreadable, .storage: .couldNotRun
     case .clockBackward, .clockFuture, .unknownKind: .warning
     }

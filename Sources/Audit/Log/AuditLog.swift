@@ -17,6 +17,18 @@ package struct LogEntry: Sendable {
   package let commit: ObjectID
   package let trailers: Trailers
   package let record: Record
+  /// The armoured signature over the record's bytes, as stored: whether it is worth anything is
+  /// not known yet.
+  package let signature: [UInt8]?
+
+  package init(
+    commit: ObjectID, trailers: Trailers, record: Record, signature: [UInt8]? = nil
+  ) {
+    self.commit = commit
+    self.trailers = trailers
+    self.record = record
+    self.signature = signature
+  }
 
   package var sequence: Int { trailers.sequence }
   package var id: Digest { record.id }
@@ -70,8 +82,9 @@ extension AuditLog {
   }
 
   func entry(_ commit: LogCommit) throws(AuditError) -> LogEntry {
+    let tree = try git { () throws(GitError) in try repository.tree(commit.object.tree) }
     let bytes = try git { () throws(GitError) in
-      guard let entry = try repository.tree(commit.object.tree)[EntryName.record] else {
+      guard let entry = tree[EntryName.record] else {
         throw GitError(.notFound, "commit \(commit.id) of the log has no \(EntryName.record)")
       }
       return try repository.blob(entry.id, limit: Record.sizeLimit)
@@ -81,7 +94,18 @@ extension AuditLog {
       throw AuditError(
         .recordHash, "record \(commit.trailers.sequence) differs from the hash in its commit")
     }
-    return LogEntry(commit: commit.id, trailers: commit.trailers, record: record)
+    return LogEntry(
+      commit: commit.id, trailers: commit.trailers, record: record,
+      signature: try signature(in: tree))
+  }
+
+  /// What is stored as the signature of a record; no bytes in place of far too many.
+  func signature(in tree: TreeObject) throws(AuditError) -> [UInt8]? {
+    guard let entry = tree[EntryName.signature] else { return nil }
+    do { return try repository.blob(entry.id, limit: SSHSignature.sizeLimit) } catch {
+      guard error.code == .tooLarge else { throw AuditError(error) }
+      return []
+    }
   }
 
   /// Visits the commits of the log from `start` to the oldest, until `body` returns `false`.

@@ -109,7 +109,7 @@ package enum RecordDetails: Sendable, Hashable {
   package struct KeyGrant: Sendable, Hashable {
     /// Whose it is, as in `actor.id`.
     package let principal: String
-    /// `ssh-ed25519 AAAA…`, without a comment.
+    /// The line of a `.pub` file without its comment.
     package let key: String
     /// `root` may change keys and policy, `bot` never approves; others are the team's own.
     package let roles: [String]

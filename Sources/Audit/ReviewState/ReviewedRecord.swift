@@ -1,0 +1,63 @@
+package import Git
+
+/// What review and keys need of a record, without its bytes and settings.
+package struct ReviewedRecord: Sendable {
+  /// What its signature is worth before anybody asks whose key made it.
+  package enum SignatureCheck: Sendable, Hashable {
+    case absent
+    /// It belongs to these bytes; the key's fingerprint.
+    case sound(String)
+    case faulty(SignatureFault)
+  }
+
+  package let sequence: Int
+  package let id: Digest
+  package let kind: RecordKind
+  package let recordedAt: Timestamp
+  package let actor: Actor
+  package let recorder: Actor
+  /// Of a change: all who wrote it.
+  package let authors: [String]
+  /// Of a change: its files with the ids of their blobs.
+  package let files: [RecordDetails.DecidedFile]
+  package let commit: ObjectID?
+  package let base: ObjectID?
+  package let emergency: Emergency?
+  package let details: RecordDetails?
+  package let signature: SignatureCheck
+
+  package init(_ record: Record, sequence: Int, signature: [UInt8]?) {
+    self.sequence = sequence
+    id = record.id
+    kind = record.body.kind
+    recordedAt = record.body.recordedAt
+    actor = record.body.actor
+    recorder = record.body.recorder
+    authors = record.body.authors
+    files = record.body.files.map {
+      RecordDetails.DecidedFile(path: $0.path, old: $0.old?.git, new: $0.new?.git)
+    }
+    commit = record.body.commit
+    base = record.body.base
+    emergency = record.body.emergency
+    details = record.body.details
+    self.signature = signature.map { Self.check($0, of: record.bytes) } ?? .absent
+  }
+
+  package init(_ entry: LogEntry) {
+    self.init(entry.record, sequence: entry.sequence, signature: entry.signature)
+  }
+
+  private static func check(_ signature: [UInt8], of bytes: [UInt8]) -> SignatureCheck {
+    do throws(SignatureFault) {
+      let read = try SSHSignature(armoured: signature)
+      try read.verify(bytes)
+      return .sound(read.key.fingerprint)
+    } catch { return .faulty(error) }
+  }
+
+  /// The decision of an approval or rejection.
+  package var decision: RecordDetails.Decision? {
+    if case .decision(let decision) = details { decision } else { nil }
+  }
+}
