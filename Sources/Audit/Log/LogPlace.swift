@@ -44,3 +44,30 @@ package struct LogPlace: Sendable, Hashable {
     self.init(genesis: genesis, commit: commit, frontier: frontier)
   }
 }
+
+extension AuditLog {
+  /// The place of a commit of the log, computed from the nearest of those that are known.
+  ///
+  /// - Returns: `nil` where a shallow clone ends before one of them is met.
+  /// - Throws: ``AuditError`` `rootMismatch` when the commit's root does not follow.
+  func place(of tip: ObjectID, knowing known: [LogPlace]) throws(AuditError) -> LogPlace? {
+    var newer: [LogCommit] = []
+    var start: LogPlace?
+    let isComplete = try visit(from: tip) { commit throws(AuditError) in
+      start = known.first { $0.commit == commit.id }
+      if start == nil { newer.append(commit) }
+      return start == nil
+    }
+    guard isComplete else { return nil }
+    var frontier = start?.frontier ?? MerkleFrontier()
+    for commit in newer.reversed() { frontier.append(commit.trailers.record) }
+    guard let genesis = start?.genesis ?? newer.last?.trailers.record else { return nil }
+    if let last = newer.first, last.trailers.root != frontier.root {
+      throw AuditError(
+        .rootMismatch,
+        "the root of record \(last.trailers.sequence) does not follow from the records",
+        remedy: "headgate audit verify --full")
+    }
+    return LogPlace(genesis: genesis, commit: tip, frontier: frontier)
+  }
+}
