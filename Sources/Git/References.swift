@@ -49,6 +49,29 @@ extension Repository {
     try check(git_reference_ensure_log(pointer, name), "keep a log of \(name)")
   }
 
+  /// The values that git's log of `name` holds, newest first; none where there is no log.
+  package func referenceLog(_ name: String, limit: Int) throws(GitError) -> [ObjectID] {
+    let log = try Owned("read the log of \(name)", freedBy: git_reflog_free) {
+      git_reflog_read($0, pointer, name)
+    }
+    return (0..<min(limit, git_reflog_entrycount(log.pointer))).compactMap { index in
+      guard let entry = git_reflog_entry_byindex(log.pointer, index),
+        let id = git_reflog_entry_id_new(entry)
+      else { return nil }
+      return ObjectID(id.pointee)
+    }
+  }
+
+  /// The names of the configured remotes, as git lists them.
+  package func remotes() throws(GitError) -> [String] {
+    var names = git_strarray()
+    try check(git_remote_list(&names, pointer), "list the remotes")
+    defer { git_strarray_dispose(&names) }
+    return (0..<names.count).compactMap { index in
+      names.strings[index].map { String(cString: $0) }
+    }
+  }
+
   /// The commit that `revision` (`HEAD~2`, `main`, a shortened id …) names.
   ///
   /// - Throws: ``GitError`` `notFound`, `ambiguous`, `invalidName`, or `unborn` for `HEAD` before

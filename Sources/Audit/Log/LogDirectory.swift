@@ -83,6 +83,27 @@ struct LogDirectory: ~Copyable {
     else { throw AuditError(errno: errno, subject) }
   }
 
+  /// Gives a file of ours another name.
+  func rename(_ name: String, to other: String) throws(AuditError) {
+    guard renameat(descriptor.number, name, descriptor.number, other) == 0 else {
+      throw AuditError(errno: errno, "rename \(path)/\(name)")
+    }
+  }
+
+  /// Moves a file from elsewhere here, where it is kept.
+  func take(_ file: String, as name: String) throws(AuditError) {
+    guard renameat(AT_FDCWD, file, descriptor.number, name) == 0 else {
+      throw AuditError(errno: errno, "move \(file) to \(path)/\(name)")
+    }
+  }
+
+  /// Deletes a file elsewhere.
+  static func remove(_ file: String) throws(AuditError) {
+    guard unlink(file) == 0 || errno == ENOENT else {
+      throw AuditError(errno: errno, "delete \(file)")
+    }
+  }
+
   /// Waits for the lock that all our writers take.
   ///
   /// The kernel gives it up when its holder ends in whatever way, so that it cannot become stale.

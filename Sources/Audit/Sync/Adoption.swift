@@ -26,7 +26,8 @@ extension AuditLog {
           "record \(commit.trailers.sequence) is signed, and its signature names the other log",
           remedy: "record the change again: headgate record")
       }
-      renamed[(entry.record.body.repository ?? entry.id).description] = series.place.genesis.description
+      renamed[(entry.record.body.repository ?? entry.id).description] =
+        series.place.genesis.description
       let value: CanonicalJSON
       do { value = try CanonicalJSON(parsing: entry.record.bytes) } catch {
         throw AuditError(.notCanonical, "record \(commit.trailers.sequence): \(error)")

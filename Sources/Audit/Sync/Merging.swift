@@ -21,7 +21,8 @@ extension AuditLog {
     }
     if ours == theirs.commit { return }
     if try isAncestor(theirs.commit, of: ours) { return }
-    let known = [before?.place, before?.verified].compactMap { $0 } + (before?.remotes ?? [:]).values
+    let known =
+      [before?.place, before?.verified].compactMap { $0 } + (before?.remotes ?? [:]).values
     guard let mine = try place(of: ours, knowing: known) else {
       throw AuditError(
         .shallow, "the log is cut off in this shallow clone",
@@ -43,7 +44,7 @@ extension AuditLog {
     try move(from: ours, to: series.place, before, directory, options)
   }
 
-  private func isAncestor(
+  func isAncestor(
     _ ancestor: ObjectID, of commit: ObjectID
   ) throws(AuditError) -> Bool {
     try git { () throws(GitError) in try repository.isAncestor(ancestor, of: commit) }

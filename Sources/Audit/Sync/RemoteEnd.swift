@@ -42,7 +42,8 @@ extension AuditLog {
     // What both sides have in common was verified when it came, or was made here.
     let base = if let known { known } else { try common(with: tip) }
     let verification = verify(remote: tip, now: now, since: base)
-    let problem = verification.problems.first { $0.severity == .tampered }
+    let problem =
+      verification.problems.first { $0.severity == .tampered }
       ?? verification.problems.first { $0.severity == .couldNotRun }
     guard problem == nil, let place = verification.place else {
       let kept = try quarantine(tip)
