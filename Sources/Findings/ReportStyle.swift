@@ -14,6 +14,8 @@ package struct ReportStyle: Sendable, Hashable {
   package let failsOn: Severity
   /// Whether text is read by a runner of jobs that obeys commands in its log.
   package let isJobLog: Bool
+  /// Whether text shows findings that are suppressed, waived or known as well.
+  package var showsExcused = false
 
   /// Below this the gutter and the underlined value no longer fit beside each other.
   package static let minimumWidth = 40

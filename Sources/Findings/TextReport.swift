@@ -10,7 +10,7 @@ enum TextReport {
     _ report: Report, _ style: ReportStyle, to sink: ([UInt8]) throws -> Void
   ) rethrows {
     var writer = TextWriter(report, style)
-    for finding in report.findings where finding.status == .new {
+    for finding in report.findings where style.showsExcused || finding.status == .new {
       if style.isConcise { writer.line(of: finding) } else { writer.block(of: finding) }
       if writer.text.utf8.count >= portion { try sink(writer.drain()) }
     }

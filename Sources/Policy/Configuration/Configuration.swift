@@ -21,6 +21,10 @@ package struct Configuration: Sendable {
   package let packs: Set<Pack>
   /// The services that a request passes with their replicas and peaks.
   package let loadPath: LoadDeclaration?
+  /// The file of findings that are known, from the root; `nil` where none is named.
+  package var baseline: String?
+  /// What is asked of a change besides a clean check.
+  package var gate = GateSettings()
   /// Who has to agree to changes, as declared.
   package let approvals: Declaration?
 

@@ -9,7 +9,7 @@ package struct ConfigurationReader {
 
   static let keys = [
     "version", "files", "ignore", "products", "packs", "rules", "policies", "load_path",
-    "approvals",
+    "approvals", "baseline", "gate",
   ]
   /// Nodes of a declaration that is kept as written; aliases could make it exponentially larger.
   private static let nodeLimit = 10_000
@@ -32,7 +32,7 @@ package struct ConfigurationReader {
     if let version = values["version"], version.text != "1" {
       file.report("version 1 is the only one", at: version)
     }
-    return Configuration(
+    var configuration = Configuration(
       files: values["files"].map { governedFiles($0) } ?? [],
       ignored: values["ignore"].map { globs($0) } ?? [],
       products: values["products"].map { products($0) } ?? [:],
@@ -41,6 +41,9 @@ package struct ConfigurationReader {
       packs: values["packs"].map { packs($0) } ?? Pack.standard,
       loadPath: values["load_path"].map { loadPath($0) },
       approvals: values["approvals"].flatMap { declaration($0) })
+    configuration.baseline = values["baseline"].flatMap { file.text($0, what: "baseline") }
+    if let gate = values["gate"] { configuration.gate = GateSettings.read(gate, &file) }
+    return configuration
   }
 
   private mutating func governedFiles(_ node: YAMLNode) -> [GovernedFiles] {

@@ -41,8 +41,12 @@ extension SettingDifference {
   /// What differs between `base` and `head`, sorted by path, resource and key.
   ///
   /// Settings are compared by what runs, so a removed line shows the default that takes its place.
-  package static func between(_ base: Collection, and head: Collection) -> [SettingDifference] {
-    let (old, new) = (Snapshot(base), Snapshot(head))
+  ///
+  /// - Parameter moved: new names of files by the old ones: a file that moved is still the same.
+  package static func between(
+    _ base: Collection, and head: Collection, moved: [String: String] = [:]
+  ) -> [SettingDifference] {
+    let (old, new) = (Snapshot(base, moved: moved), Snapshot(head))
     var changes: [SettingDifference] = []
     for identity in old.order + new.order.filter({ old.sides[$0] == nil }) {
       let (before, after) = (old.sides[identity], new.sides[identity])
@@ -81,8 +85,10 @@ private struct Snapshot {
 
   private(set) var sides: [Identity: Entry] = [:]
   private(set) var order: [Identity] = []
+  private let moved: [String: String]
 
-  init(_ collection: Collection) {
+  init(_ collection: Collection, moved: [String: String] = [:]) {
+    self.moved = moved
     var lines = SourceLines()
     for reading in collection.readings {
       lines.add(reading.sources)
@@ -98,7 +104,7 @@ private struct Snapshot {
 
   private mutating func add(_ setting: Setting, of resource: ResourceIdentity, line: Int?) {
     let identity = Identity(
-      path: resource.origin.path, technology: resource.technology,
+      path: moved[resource.origin.path] ?? resource.origin.path, technology: resource.technology,
       resource: resource.label, environment: resource.environment,
       key: resource.qualified(setting.key))
     let isWritten = setting.written != nil

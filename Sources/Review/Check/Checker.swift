@@ -9,24 +9,31 @@ package import Syntax
 /// Reads a workspace, evaluates the policy on it, and concludes.
 package struct Checker: Sendable {
   private let collector: Collector
-  private let policy: PolicySet
+  private var policy: PolicySet
   private let declaration: LoadDeclaration?
   /// `.headgate.yaml`, whose lines findings about the load path may show.
   private let configuration: SourceText?
+  private var exceptions: Exceptions
+  /// The names of all rules; of those that are evaluated where somebody chose some.
+  private let knownRules: Set<String>
+  private var isOfSomeRules = false
 
   /// A checker with what a team declared.
   ///
   /// - Parameters:
   ///   - declaration: what it says of its load path.
   ///   - configuration: the file that says it.
+  ///   - exceptions: what it lives with.
   package init(
     collector: Collector, policy: PolicySet, declaration: LoadDeclaration? = nil,
-    configuration: SourceText? = nil
+    configuration: SourceText? = nil, exceptions: Exceptions = .none
   ) {
     self.collector = collector
     self.policy = policy
     self.declaration = declaration
     self.configuration = configuration
+    self.exceptions = exceptions
+    knownRules = Set(policy.rules.map(\.definition.id))
   }
 
   /// A checker that evaluates only the rules called `names`, each of them turned on.
@@ -37,9 +44,17 @@ package struct Checker: Sendable {
     let list = RuleList(policy)
     var rules: Set<String> = []
     for name in names { rules.insert(try list.rule(name).definition.id) }
-    return Checker(
-      collector: collector, policy: policy.only(rules), declaration: declaration,
-      configuration: configuration)
+    var checker = self
+    checker.policy = policy.only(rules)
+    checker.isOfSomeRules = true
+    return checker
+  }
+
+  /// The same checker for a team that lives with `exceptions`.
+  package func living(with exceptions: Exceptions) -> Checker {
+    var checker = self
+    checker.exceptions = exceptions
+    return checker
   }
 
   /// Checks every recognised file of `workspaces`.
@@ -53,11 +68,39 @@ package struct Checker: Sendable {
     var collection = collector.collect(workspaces)
     let loadPath = LoadPathReview(collection, declaration: declaration)
     if let paths { collection = collection.touching(paths) }
-    return conclude(collection, loadPath.resources(at: paths), reportingOnly: paths)
+    let scope = CheckScope(
+      isOfSomeRules: isOfSomeRules, isWholeRepository: workspaces.contains(where: \.isWhole),
+      hasIncluders: paths == nil && workspaces.allSatisfy(\.named.isEmpty))
+    return conclude(
+      collection, loadPath.resources(at: paths), reportingOnly: paths, scope,
+      rootPath: { workspaces.rootPath($0) })
   }
 
+  /// Reads the files of `workspace`, for ``check(_:only:withLoadPath:)``.
+  func collect(_ workspace: Workspace) -> Collection { collector.collect(workspace) }
+
+  /// Checks some entries of what was read, under paths from the root.
+  ///
+  /// - Parameters:
+  ///   - collection: all that was read.
+  ///   - part: the entries that are judged; all of them where `nil`.
+  ///   - withLoadPath: whether the whole load path was read, so that what must hold along it can be
+  ///     judged as well.
+  func check(
+    _ collection: Collection, only part: Collection?, withLoadPath: Bool
+  ) -> Verdict {
+    let invariants =
+      withLoadPath ? LoadPathReview(collection, declaration: declaration).resources() : []
+    let scope = CheckScope(isOfSomeRules: isOfSomeRules, hasLoadPath: withLoadPath)
+    return conclude(part ?? collection, invariants, reportingOnly: nil, scope, rootPath: { $0 })
+  }
+
+  /// How findings are recognised again.
+  static let fingerprint = Fingerprint { Digest(of: $0).bytes }
+
   private func conclude(
-    _ collection: Collection, _ invariants: [any Resource], reportingOnly paths: Set<String>?
+    _ collection: Collection, _ invariants: [any Resource], reportingOnly paths: Set<String>?,
+    _ scope: CheckScope, rootPath: @Sendable (String) -> String
   ) -> Verdict {
     var sources: [String: SourceText] = [:]
     for source in collection.readings.flatMap(\.sources) { sources[source.path] = source }
@@ -77,8 +120,15 @@ package struct Checker: Sendable {
         reason: "rule \(failure.rule) could not be evaluated: \(failure.message)")
     }
     let skipped = (collection.skipped + problems.skipped).filter { isReported($0.path) } + failures
-    let report = Report(
-      findings: Fingerprint { Digest(of: $0).bytes }.assign(to: findings, sources: sources),
+    var review = ExceptionReview(
+      collection, sources: sources, policy: policy, knownRules: knownRules,
+      exceptions: exceptions, scope: scope, broken: Set(problems.skipped.map(\.path)),
+      undecided: evaluation.undecided)
+    let excused = review.apply(
+      to: Self.fingerprint.assign(to: findings, sources: sources, rootPath: rootPath),
+      rootPath: rootPath)
+    var report = Report(
+      findings: excused.findings.filter { isReported($0.path) },
       sources: sources, fileCount: sources.keys.count { isReported($0) },
       ruleCount: policy.activeCount, skipped: skipped,
       undecided: (evaluation.undecided + problems.unknown).filter { isReported($0.path) }
@@ -86,7 +136,9 @@ package struct Checker: Sendable {
       assumptions: Assumption.list(collection.readings).filter { isReported($0.path) },
       policyDigest: Digest(of: Array(policy.verdictText.utf8)).hex,
       toolVersion: Tool.version, rules: policy.summaries)
-    return Verdict(report: report, isComplete: skipped.isEmpty && !sources.isEmpty)
+    report.unusedBaseline = excused.unneeded.count
+    return Verdict(
+      report: report, isComplete: skipped.isEmpty && !sources.isEmpty, unneeded: excused.unneeded)
   }
 }
 
@@ -103,6 +155,8 @@ package struct Verdict: Sendable {
   /// False when a file could not be read or understood, a rule could not be evaluated, or nothing
   /// was there.
   package let isComplete: Bool
+  /// Entries of the baseline that are no longer needed.
+  package var unneeded: [Baseline.Entry] = []
 
   /// Whether the check fails at `level`; notes never fail it unless asked for.
   package func fails(on level: Severity) -> Bool {

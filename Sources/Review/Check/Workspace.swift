@@ -12,6 +12,8 @@ package struct Workspace: Sendable {
   package let skipped: [SkippedFile]
   /// The path from the repository's root, which `.headgate.yaml` speaks of.
   package let rootPath: @Sendable (String) -> String
+  /// Whether these are all files of their repository.
+  package var isWhole = false
 
   /// Files of `paths`.
   ///
@@ -26,5 +28,16 @@ package struct Workspace: Sendable {
     self.named = named
     self.skipped = skipped
     self.rootPath = rootPath
+  }
+}
+
+extension [Workspace] {
+  /// The path from the root of a shown path, by the first workspace that knows it.
+  func rootPath(_ path: String) -> String {
+    for workspace in self {
+      let rooted = workspace.rootPath(path)
+      if rooted != path { return rooted }
+    }
+    return path
   }
 }

@@ -26,11 +26,27 @@ package final class GitFiles: FileSource {
     indexOf repository: consuming sending Repository, indexFile: String?
   ) throws(GitError) {
     let index = try repository.index(file: indexFile)
+    self.init(index.entries, in: repository)
+  }
+
+  /// The files of an index that was read already.
+  package convenience init(
+    _ entries: [Index.Entry], in repository: consuming sending Repository
+  ) {
     var files: [String: File] = [:]
-    for entry in index.entries where entry.stage == 0 && !entry.isIntentToAdd {
+    files.reserveCapacity(entries.count)
+    var paths: [String] = []
+    paths.reserveCapacity(entries.count)
+    // An index is in byte order, but for one that ignores case.
+    var isSorted = true
+    for entry in entries where entry.stage == 0 && !entry.isIntentToAdd {
       files[entry.path] = File(id: entry.id, mode: entry.mode)
+      if let last = paths.last, !last.utf8.lexicographicallyPrecedes(entry.path.utf8) {
+        isSorted = false
+      }
+      paths.append(entry.path)
     }
-    self.init(repository, files)
+    self.init(repository, files, paths: isSorted ? paths : nil)
   }
 
   /// The files of a commit; none at all for `nil`, the state before the first commit.
@@ -46,10 +62,29 @@ package final class GitFiles: FileSource {
     self.init(repository, files)
   }
 
-  private init(_ repository: consuming sending Repository, _ files: [String: File]) {
+  private init(
+    _ repository: consuming sending Repository, _ files: [String: File], paths: [String]? = nil
+  ) {
     self.repository = Mutex(repository)
     self.files = files
-    paths = files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    self.paths = paths ?? files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The state that `deltas` lead from to this one, without a walk through its tree.
+  ///
+  /// - Parameter folder: a folder of the repository, which is opened once more.
+  func before(_ deltas: [FileDelta], in folder: String) throws(Failure) -> GitFiles {
+    var earlier = files
+    for delta in deltas {
+      if let path = delta.newPath { earlier[path] = nil }
+    }
+    for delta in deltas {
+      guard let path = delta.oldPath, let id = delta.oldID, let mode = delta.oldMode else {
+        continue
+      }
+      earlier[path] = File(id: id, mode: mode)
+    }
+    return GitFiles(try RepositoryAccess.open(folder), earlier)
   }
 
   package func read(_ path: String) throws(FileRefusal) -> SourceText {
@@ -99,12 +134,27 @@ package final class GitFiles: FileSource {
     guard let directory = RelativePath.normal(directory) else { return [] }
     let prefix = directory.isEmpty ? "" : directory + "/"
     var names: [String] = []
-    for path in paths where path.utf8.starts(with: prefix.utf8) {
+    for path in paths[firstIndex(from: prefix)...] {
+      guard path.utf8.starts(with: prefix.utf8) else { break }
       let rest = path.dropFirst(prefix.count)
       let name = String(rest.prefix { $0 != "/" })
       if names.last != name { names.append(name) }
     }
     return names
+  }
+
+  /// The position of the first path that does not come before `start`.
+  private func firstIndex(from start: String) -> Int {
+    var (low, high) = (0, paths.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if paths[middle].utf8.lexicographicallyPrecedes(start.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
   }
 
   /// The blob at `path`, where there is a file.

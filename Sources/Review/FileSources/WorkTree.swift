@@ -13,7 +13,7 @@ package import Syntax
 ///
 /// libgit2 costs more to start than a whole check, so the root is found by looking for `.git`.
 package struct WorkTree: Sendable {
-  private let files: WorkTreeFiles
+  let files: WorkTreeFiles
   /// The folder where the user stands, from the root; empty for the root itself.
   private let folder: String
 
@@ -139,6 +139,7 @@ private struct Selection {
   private var paths: [String] = []
   private var named: Set<String> = []
   private var skipped: [SkippedFile] = []
+  private var isWhole = false
 
   var isEmpty: Bool { paths.isEmpty && skipped.isEmpty }
 
@@ -152,6 +153,7 @@ private struct Selection {
         return
       }
       let discovery = PathDiscovery(files, below: inner)
+      if inner.isEmpty { isWhole = true }
       let show = { (path: String) in
         let below = inner.isEmpty ? path : String(path.dropFirst(inner.count + 1))
         return typed.isEmpty ? below : typed == "/" ? "/" + below : "\(typed)/\(below)"
@@ -169,9 +171,11 @@ private struct Selection {
     _ files: ShownFiles, rootPath: @escaping @Sendable (String) -> String
   ) -> Workspace {
     var seen: Set<String> = []
-    return Workspace(
+    var workspace = Workspace(
       files: files, paths: paths.filter { seen.insert($0).inserted }, named: named,
       skipped: skipped, rootPath: rootPath)
+    workspace.isWhole = isWhole
+    return workspace
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Findings
 import Review
 import Syntax
@@ -15,6 +16,8 @@ extension Headgate {
           headgate check
           headgate check deploy/nginx.conf --format sarif --output sarif:report.sarif
           headgate check --staged
+          headgate check --since origin/main
+          headgate check --update-baseline
           headgate check --stdin-name hikari.properties - < pool.properties
 
         Exit codes: 0 clean, 1 findings, 2 could not check.
@@ -28,6 +31,12 @@ extension Headgate {
 
     @Flag(help: "Check the files that are staged, as they will be committed.")
     var staged = false
+
+    @Option(
+      help: ArgumentHelp(
+        "Check what differs from this revision, and what that breaks elsewhere.",
+        valueName: "rev"))
+    var since: String?
 
     @Option(help: "text, concise, json or sarif.")
     var format: Format = .text
@@ -55,18 +64,27 @@ extension Headgate {
     @Flag(help: "With --fix, also apply fixes that change what runs.")
     var unsafe = false
 
+    @Flag(help: "With --fix, only show what would change.")
+    var diff = false
+
+    @OptionGroup var exceptions: ExceptionOptions
     @OptionGroup var products: ProductOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
       if paths.contains("") { throw ValidationError("a path is empty: is a variable not set?") }
-      if staged, !paths.isEmpty {
-        throw ValidationError("--staged checks the index; give no paths with it")
+      if staged || since != nil, !paths.isEmpty {
+        throw ValidationError("--staged and --since find the files; give no paths with them")
       }
-      if fix, staged || paths == ["-"] {
-        throw ValidationError("--fix works on files; give no --staged and no -")
+      if staged, since != nil { throw ValidationError("give --staged or --since, not both") }
+      if fix, staged || since != nil || paths == ["-"] {
+        throw ValidationError("--fix works on files; give no --staged, no --since and no -")
       }
-      if unsafe, !fix { throw ValidationError("--unsafe goes with --fix") }
+      if unsafe || diff, !fix { throw ValidationError("--unsafe and --diff go with --fix") }
+      let isSelective = staged || since != nil || !paths.isEmpty || !rule.isEmpty
+      if exceptions.changesBaseline, fix || isSelective {
+        throw ValidationError("a baseline is of the whole repository: give nothing else with it")
+      }
     }
 
     func run() throws {
@@ -76,8 +94,9 @@ extension Headgate {
       let report = verdict.report
       for output in outputs { try output.write(report) }
       if !common.quiet || format != .text || !report.findings.isEmpty {
-        let style = ReportStyle(
+        var style = ReportStyle(
           color: common.usesColor, width: Host.terminalWidth, isConcise: format == .concise)
+        style.showsExcused = exceptions.showSuppressed
         format.output.write(report, style: style) { Output.write($0) }
       }
       if !verdict.isComplete { throw Exit.couldNotRun }
@@ -85,45 +104,69 @@ extension Headgate {
     }
 
     private func fixed(in folder: String) throws -> Verdict {
-      let project = try products.project(in: folder)
-      let checker = try project.checker.evaluating(only: rule)
-      let fixer = Fixer(allowsUnsafe: unsafe) { source throws(Failure) in
-        try FileReplacement.write(source, in: folder)
+      let checker = try request(in: folder).checker()
+      let fixer = Fixer(allowsUnsafe: unsafe)
+      let outcome = fixer.run(checker, on: try WorkTree(folder).workspaces(paths))
+      if diff {
+        Output.write(outcome.diff)
+        if outcome.fixed > 0 { throw Exit.findings }
+        return outcome.verdict
       }
-      let outcome = try fixer.run { () throws(Failure) in
-        checker.check(try WorkTree(folder).workspaces(paths))
-      }
-      if outcome.fixed > 0, !common.quiet {
-        Output.note(outcome.fixed == 1 ? "fixed 1 finding" : "fixed \(outcome.fixed) findings")
+      for source in outcome.changed { try FileReplacement.write(source, in: folder) }
+      if !common.quiet {
+        if outcome.fixed > 0 {
+          Output.note(outcome.fixed == 1 ? "fixed 1 finding" : "fixed \(outcome.fixed) findings")
+        }
+        for note in outcome.notes { Output.note(note) }
       }
       return outcome.verdict
     }
 
     private func verdict(in folder: String) throws -> Verdict {
-      if staged {
-        let index = try StagedFiles(folder: folder, indexFile: Host.environment("GIT_INDEX_FILE"))
-        let project = try index.project(products: products.products)
-        let checker = try project.checker.evaluating(only: rule)
-        let verdict = checker.check([index.workspace], reportingOnly: index.changed)
-        guard verdict.report.fileCount > 0 || !verdict.report.skipped.isEmpty else {
-          if !common.quiet { Output.note("no configuration file is staged") }
-          throw Exit.clean
-        }
-        return verdict
+      let request = request(in: folder)
+      if staged || since != nil { return try changeVerdict(request, in: folder) }
+      if exceptions.changesBaseline { return try adopted(request, in: folder) }
+      guard paths == ["-"] else { return try request.verdict(onPaths: paths) }
+      let limit = WorkTreeFiles.sizeLimit
+      guard let bytes = Host.standardInput(limit: limit) else {
+        throw Failure("standard input is larger than \(limit / 1_048_576) MiB")
       }
-      let checker = try products.project(in: folder).checker.evaluating(only: rule)
-      if paths == ["-"] {
-        let limit = WorkTreeFiles.sizeLimit
-        guard let bytes = Host.standardInput(limit: limit) else {
-          throw Failure("standard input is larger than \(limit / 1_048_576) MiB")
-        }
-        guard !bytes.isEmpty else {
-          throw Failure("standard input is empty", help: "what should have written to it failed?")
-        }
-        let workspace = Workspace.standardInput(bytes, name: stdinName)
-        return checker.check([workspace])
+      guard !bytes.isEmpty else {
+        throw Failure("standard input is empty", help: "what should have written to it failed?")
       }
-      return checker.check(try WorkTree(folder).workspaces(paths))
+      return try request.verdict(on: .standardInput(bytes, name: stdinName))
+    }
+
+    private func request(in folder: String) -> ProjectCheck {
+      ProjectCheck(
+        folder: folder, configuration: products.configuration, products: products.products,
+        rules: rule, baseline: exceptions.baseline, now: Timestamp(milliseconds: Host.now))
+    }
+
+    /// What differs: the index from the commit checked out, or the work tree from `--since`.
+    private func changeVerdict(_ request: ProjectCheck, in folder: String) throws -> Verdict {
+      let changes =
+        if let since { try FileChanges.since(since, folder: folder) } else {
+          try FileChanges.staged(
+            folder: folder, indexFile: Host.environment("GIT_INDEX_FILE"))
+        }
+      if let verdict = try request.verdict(on: changes) { return verdict }
+      if !common.quiet {
+        Output.note(
+          since.map { "no configuration file differs from \($0)" }
+            ?? "no configuration file is staged")
+      }
+      throw Exit.clean
+    }
+
+    /// The whole repository with its baseline begun or made smaller.
+    private func adopted(_ request: ProjectCheck, in folder: String) throws -> Verdict {
+      let adoption = try request.verdict(adopting: exceptions.updateBaseline) {
+        path, bytes throws(Failure) in
+        try Host.writeFile(path, bytes)
+      }
+      if !common.quiet { Output.note(adoption.summary) }
+      return adoption.verdict
     }
   }
 }

@@ -1,0 +1,42 @@
+import Syntax
+
+/// What a team asks of a change besides a clean check, from `gate:` of `.headgate.yaml`.
+package struct GateSettings: Sendable, Hashable {
+  /// Whether a governed change must stand in the audit log.
+  package enum Records: String, Sendable, Hashable, CaseIterable {
+    /// Where the repository has a log; a repository without one has nothing to keep complete.
+    case whenLogged = "when-logged"
+    case required
+    /// A missing record is told and keeps nothing out.
+    case optional
+  }
+
+  /// Which new comments may take findings of their own change out.
+  package enum Suppressions: String, Sendable, Hashable, CaseIterable {
+    /// Those of changes that others have approved in the audit log.
+    case approved
+    case allowed
+  }
+
+  package let records: Records
+  package let suppressions: Suppressions
+
+  package init(records: Records = .whenLogged, suppressions: Suppressions = .approved) {
+    self.records = records
+    self.suppressions = suppressions
+  }
+
+  static func read(_ node: YAMLNode, _ file: inout PolicyFileReader) -> GateSettings {
+    let values = file.pairs(of: node, known: ["records", "suppressions"], what: "gate")
+    var settings = GateSettings()
+    if let records: Records = values["records"].flatMap({ file.choice($0, what: "records") }) {
+      settings = GateSettings(records: records, suppressions: settings.suppressions)
+    }
+    if let suppressions: Suppressions = values["suppressions"]
+      .flatMap({ file.choice($0, what: "suppressions") })
+    {
+      settings = GateSettings(records: settings.records, suppressions: suppressions)
+    }
+    return settings
+  }
+}
