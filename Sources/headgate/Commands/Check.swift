@@ -23,9 +23,6 @@ extension Headgate {
         Exit codes: 0 clean, 1 findings, 2 could not check.
         """)
 
-    enum Level: String, ExpressibleByArgument, CaseIterable { case error, warning, note }
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, concise, json, sarif }
-
     @Argument(help: "Files or folders, or - for standard input; this folder where none is given.")
     var paths: [String] = []
 
@@ -38,22 +35,10 @@ extension Headgate {
         valueName: "rev"))
     var since: String?
 
-    @Option(help: "text, concise, json or sarif.")
-    var format: Format = .text
-
-    @Option(
-      help: ArgumentHelp(
-        "Also write a report to a file, such as sarif:report.sarif; can be repeated.",
-        valueName: "format:file"))
-    var output: [String] = []
-
     @Option(
       help: ArgumentHelp(
         "Evaluate this rule only, also where it is off; can be repeated.", valueName: "rule"))
     var rule: [String] = []
-
-    @Option(help: "The least bad finding that fails the check.")
-    var failOn: Level = .warning
 
     @Option(help: ArgumentHelp("The name that standard input is read as.", valueName: "name"))
     var stdinName = "nginx.conf"
@@ -64,6 +49,7 @@ extension Headgate {
     @Flag(help: "With --fix, also apply fixes that change what runs.")
     var unsafe = false
 
+    @OptionGroup var reports: ReportOptions
     @Flag(help: "With --fix, only show what would change.")
     var diff = false
 
@@ -89,18 +75,13 @@ extension Headgate {
 
     func run() throws {
       let folder = try common.folder()
-      let outputs = try output.map(ReportFile.init)
+      var writer = try reports.writer(common)
+      writer.style.showsExcused = exceptions.showSuppressed
       let verdict = try fix ? fixed(in: folder) : verdict(in: folder)
-      let report = verdict.report
-      for output in outputs { try output.write(report) }
-      if !common.quiet || format != .text || !report.findings.isEmpty {
-        var style = ReportStyle(
-          color: common.usesColor, width: Host.terminalWidth, isConcise: format == .concise)
-        style.showsExcused = exceptions.showSuppressed
-        format.output.write(report, style: style) { Output.write($0) }
-      }
+      // What is staged is named by its path from the root already.
+      try writer.write(verdict.report, from: staged || since != nil ? nil : folder)
       if !verdict.isComplete { throw Exit.couldNotRun }
-      if verdict.fails(on: failOn.severity) { throw Exit.findings }
+      if verdict.fails(on: reports.failOn.severity) { throw Exit.findings }
     }
 
     private func fixed(in folder: String) throws -> Verdict {
@@ -168,46 +149,5 @@ extension Headgate {
       if !common.quiet { Output.note(adoption.summary) }
       return adoption.verdict
     }
-  }
-}
-
-extension Headgate.Check.Level {
-  fileprivate var severity: Severity {
-    switch self {
-    case .error: .error
-    case .warning: .warning
-    case .note: .note
-    }
-  }
-}
-
-extension Headgate.Check.Format {
-  fileprivate var output: OutputFormat {
-    switch self {
-    case .text, .concise: .text
-    case .json: .json
-    case .sarif: .sarif
-    }
-  }
-}
-
-/// A further report that a run writes: `FORMAT:FILE`.
-struct ReportFile {
-  private let format: OutputFormat
-  private let path: String
-
-  init(_ text: String) throws(Failure) {
-    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let format = OutputFormat(rawValue: parts[0]) else {
-      let formats = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure(
-        "--output \(text) is not FORMAT:FILE", help: "formats are \(formats): sarif:report.sarif")
-    }
-    self.format = format
-    path = parts[1]
-  }
-
-  func write(_ report: Report) throws {
-    try Host.writeFile(path, format.render(report))
   }
 }
