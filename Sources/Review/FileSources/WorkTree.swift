@@ -67,6 +67,9 @@ package struct WorkTree: Sendable {
     return try Project(configuration: source, files: files, products: products)
   }
 
+  /// The root of the repository, or of this folder where there is none; absolute.
+  package var root: String { files.root }
+
   /// A file that the user named as an input of a command, wherever it is.
   package static func readFile(_ path: String) throws(Failure) -> SourceText {
     let (directory, name) = split(path)
