@@ -32,11 +32,24 @@ extension Headgate {
       @OptionGroup var common: CommonOptions
 
       func run() throws {
-        var arguments = ["--staged", "--color", common.color.rawValue]
+        var arguments = try scope() + ["--color", common.color.rawValue]
         if let repo = common.repo { arguments += ["--repo", repo] }
         if common.quiet { arguments.append("--quiet") }
         let check = try Check.parse(arguments)
         try check.run()
+      }
+
+      /// What is staged; under the pre-commit framework what that was asked for, which it tells in
+      /// its environment.
+      private func scope() throws -> [String] {
+        if let from = Host.environment("PRE_COMMIT_FROM_REF"), !from.isEmpty {
+          return ["--since", from]
+        }
+        guard Host.environment("PRE_COMMIT") != nil else { return ["--staged"] }
+        let staged = try FileChanges.staged(
+          folder: common.folder(), indexFile: Host.environment("GIT_INDEX_FILE"))
+        // `pre-commit run --all-files`: nothing is staged, and all is to be checked.
+        return staged.touched.isEmpty ? [] : ["--staged"]
       }
     }
 
