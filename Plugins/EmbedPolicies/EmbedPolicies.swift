@@ -11,6 +11,7 @@ import PackagePlugin
 struct EmbedPolicies: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let policies = context.package.directoryURL.appending(path: "policies")
+    let docs = context.package.directoryURL.appending(path: "docs")
     let output = context.pluginWorkDirectoryURL.appending(path: "BuiltInPolicies.swift")
     let stamp = context.pluginWorkDirectoryURL.appending(path: "stamp")
     try Data().write(to: stamp)
@@ -18,7 +19,7 @@ struct EmbedPolicies: BuildToolPlugin {
       .buildCommand(
         displayName: "Embedding policies",
         executable: try context.tool(named: "policy-compiler").url,
-        arguments: [output.path, policies.path, stamp.path], inputFiles: [stamp],
+        arguments: [output.path, policies.path, stamp.path, docs.path], inputFiles: [stamp],
         outputFiles: [output])
     ]
   }

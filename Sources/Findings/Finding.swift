@@ -150,6 +150,8 @@ package struct Report: Sendable {
   package let toolVersion: String
   /// The rules in force, sorted by id, for formats that describe rules beside findings.
   package let rules: [RuleSummary]
+  /// Where each rule in force comes from; worked out when asked for, as the policy's digest is.
+  package var ruleOrigins: @Sendable () -> [RuleOrigin] = { [] }
   /// Entries of the baseline that this check shows to be no longer needed.
   package var unusedBaseline = 0
   /// What a gate concluded; `nil` for a plain check.

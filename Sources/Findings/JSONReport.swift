@@ -40,6 +40,14 @@ enum JSONReport {
       writer.name("decision")
       writer.value(json(decision))
     }
+    writer.name("rules")
+    writer.value(
+      .array(
+        report.ruleOrigins().map {
+          [
+            "rule": .string($0.rule), "source": .string($0.source), "digest": .string($0.digest),
+          ]
+        }))
     writer.name("summary")
     writer.value(summary(report))
     writer.endObject()

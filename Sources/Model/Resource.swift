@@ -113,6 +113,9 @@ package struct ResourceProfile: Sendable, Hashable {
   package let technology: String
   package let version: Version?
   package let environment: String
+  /// Which patterns of paths with settings of their own its file matches, by number; a policy
+  /// that has such settings fills it in.
+  package var scopes: [Int] = []
 
   package init(technology: String, version: Version?, environment: String) {
     self.technology = technology

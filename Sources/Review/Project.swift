@@ -12,6 +12,8 @@ package struct Project: Sendable {
   private let given: Set<String>
   /// The text of `.headgate.yaml`; `nil` where there is none.
   package let configurationSource: SourceText?
+  /// The team's own rules and the shared ones, as they were read.
+  package let ownRules: [LoadedRule]
 
   /// A project of the built-in rules and the team's own.
   ///
@@ -29,9 +31,14 @@ package struct Project: Sendable {
         try source.map { source throws(PolicyError) in
           try ConfigurationReader.read(source)
         } ?? .defaults
-      let own = try TeamRules(directories: configuration.policies, files: files).rules
+    } catch {
+      throw Failure(error.description)
+    }
+    ownRules = try OwnRules(configuration, files: files).rules
+    do throws(PolicyError) {
       policy = try PolicySet(
-        rules: BuiltInPolicies.rules + own, schema: Catalog.schema, configuration: configuration)
+        rules: OwnRules.joined(with: ownRules), schema: Catalog.schema,
+        configuration: configuration)
     } catch {
       throw Failure(error.description)
     }

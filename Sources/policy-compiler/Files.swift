@@ -51,6 +51,10 @@ enum Files {
   }
 
   /// Writes `text`; a file that holds it already keeps its time, so that nothing is built anew.
+  static func text(of path: String) -> String? {
+    read(path).map { $0.text(0..<$0.bytes.count) }
+  }
+
   static func save(_ text: String, to path: String) -> Bool {
     let bytes = Array(text.utf8)
     if let present = read(path), present.bytes == bytes { return true }

@@ -26,6 +26,16 @@ enum SwiftSource {
     return text + "}\n"
   }
 
+  /// The JSON Schemas, as the texts that `headgate policy schema` prints.
+  static func schemas(_ schemas: [(name: String, text: String)]) -> String {
+    var text = "\n/// The JSON Schemas of what people write for Headgate.\n"
+    text += "package enum BuiltInSchemas {\n"
+    for schema in schemas {
+      text += "  package static let \(schema.name): String = \(literal(schema.text))\n"
+    }
+    return text + "}\n"
+  }
+
   private static func function(_ rule: RuleDefinition, _ index: Int) -> String {
     """
 

@@ -2,6 +2,8 @@
 struct Planner {
   let environment: Environment
   let checked: CheckedTree
+  /// Where somebody wants to know what conditions come to.
+  var log: ConditionLog?
 
   var tree: SyntaxTree { checked.tree }
 
@@ -9,6 +11,11 @@ struct Planner {
   ///
   /// - Throws: ``CELError`` for what can be seen to be wrong beforehand: a regular expression.
   func plan(_ id: NodeID) throws(CELError) -> Code {
+    let code = try code(of: id)
+    return log?.noting(code, of: id) ?? code
+  }
+
+  private func code(of id: NodeID) throws(CELError) -> Code {
     if case .failure(let message) = checked.resolutions[id] {
       let failure = EvaluationFailure.error(message)
       return { _ throws(EvaluationFailure) in throw failure }

@@ -40,9 +40,9 @@ extension StandardLibrary {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Decodes text with its padding, or without any.
+  /// Decodes text with its padding, or without any; white space in it counts for nothing.
   private static func bytes(base64 text: String) -> [UInt8]? {
-    var symbols = Array(text.utf8)[...]
+    var symbols = text.utf8.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }[...]
     let length = symbols.count
     while symbols.last == UInt8(ascii: "="), length - symbols.count < 2 { symbols.removeLast() }
     let isPadded = symbols.count < length

@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
   package let rules: [String: RuleSettings]
   /// Directories of the team's own rules, relative to the root.
   package let policies: [String]
+  /// Rules of other repositories.
+  package let sharedPolicies: [SharedPolicy]
   /// The packs whose rules are on.
   package let packs: Set<Pack>
   /// The services that a request passes with their replicas and peaks.
@@ -34,6 +36,7 @@ package struct Configuration: Sendable {
   package init(
     files: [GovernedFiles] = [], ignored: [Glob] = [], products: [String: Version] = [:],
     rules: [String: RuleSettings] = [:], policies: [String] = [],
+    sharedPolicies: [SharedPolicy] = [],
     packs: Set<Pack> = Pack.standard, loadPath: LoadDeclaration? = nil,
     approvals: Declaration? = nil
   ) {
@@ -42,6 +45,7 @@ package struct Configuration: Sendable {
     self.products = products
     self.rules = rules
     self.policies = policies
+    self.sharedPolicies = sharedPolicies
     self.packs = packs
     self.loadPath = loadPath
     self.approvals = approvals

@@ -6,6 +6,8 @@ struct SettingsBinder {
   private let rules: [RuleDefinition]
   private let configuration: Configuration
   private(set) var problems: [PolicyProblem] = []
+  /// The patterns of paths for which some rule has settings of their own.
+  private(set) var patterns: [Glob] = []
 
   init(rules: [RuleDefinition], configuration: Configuration) {
     self.rules = rules
@@ -20,7 +22,7 @@ struct SettingsBinder {
   private mutating func reportUnknownRules() {
     guard !configuration.rules.isEmpty else { return }
     let names = rules.map(\.id)
-    let areas = Set(names.map { Self.areaPattern(of: $0) })
+    let areas = Set(names.flatMap { Self.areaPatterns(of: $0) })
     for (name, settings) in configuration.rules.sorted(by: { $0.key < $1.key })
     where !names.contains(name) && !areas.contains(name) {
       var file = PolicyFileReader(settings.source)
@@ -32,41 +34,61 @@ struct SettingsBinder {
     }
   }
 
-  /// `pool/size-below-minimum` belongs to `pool/*`.
-  private static func areaPattern(of id: String) -> String {
-    "\(id.prefix { $0 != "/" })/*"
+  /// `acme/pool/size` belongs to `acme/*` and to `acme/pool/*`, which is nearer.
+  private static func areaPatterns(of id: String) -> [String] {
+    id.indices.filter { id[$0] == "/" }.map { "\(id[..<$0])/*" }
   }
 
   private mutating func configured(_ rule: RuleDefinition) -> ConfiguredRule {
     let isChosen = rule.packs.contains(where: configuration.packs.contains)
-    var layers = [configuration.rules[rule.id]].compactMap { $0 }
-    // An area's severity is about the rules that are on; only `on` brings those of other packs.
-    if let area = configuration.rules[Self.areaPattern(of: rule.id)],
-      isChosen || area.level == .on || configuration.rules[rule.id]?.turnsOn == true
-    {
-      layers.insert(area, at: 0)
+    var layers: [RuleSettings] = []
+    if !configuration.rules.isEmpty {
+      let own = configuration.rules[rule.id]
+      // An area's severity is about the rules that are on; only `on` brings those of other packs.
+      layers = Self.areaPatterns(of: rule.id).compactMap { configuration.rules[$0] }
+        .filter { isChosen || $0.level == .on || own?.turnsOn == true }
+      if let own { layers.append(own) }
     }
-    let start = ConfiguredRule.Setup(
+    var base = ConfiguredRule.Setup(
       severity: isChosen ? rule.severity : nil, parameters: rule.parameters.map(\.defaultValue))
     guard !layers.isEmpty else {
       return ConfiguredRule(
-        definition: rule, base: start, environments: [:], isChosen: isChosen)
+        definition: rule, base: base, environments: [:], isChosen: isChosen)
     }
-    let base = layers.reduce(start) { apply($1, to: $0, rule) }
+    for layer in layers { base = patch(layer, rule).applied(to: base, of: rule) }
     var environments: [String: ConfiguredRule.Setup] = [:]
-    for name in Set(layers.flatMap(\.environments.keys)) {
-      environments[name] = layers.compactMap { $0.environments[name] }
-        .reduce(base) { apply($1, to: $0, rule) }
+    for layer in layers {
+      for (name, settings) in layer.environments {
+        environments[name] = patch(settings, rule).applied(
+          to: environments[name] ?? base, of: rule)
+      }
+    }
+    var paths: [PathPatch] = []
+    for (pattern, settings) in layers.flatMap(\.paths) {
+      var inside: [String: SettingsPatch] = [:]
+      for (name, settings) in settings.environments { inside[name] = patch(settings, rule) }
+      paths.append(
+        PathPatch(
+          pattern: number(of: pattern), text: pattern.description, patch: patch(settings, rule),
+          environments: inside))
     }
     return ConfiguredRule(
-      definition: rule, base: base, environments: environments, isChosen: isChosen)
+      definition: rule, base: base, environments: environments, paths: paths, isChosen: isChosen)
   }
 
-  private mutating func apply(
-    _ settings: RuleSettings, to setup: ConfiguredRule.Setup, _ rule: RuleDefinition
-  ) -> ConfiguredRule.Setup {
+  /// The number of a pattern among ``patterns``, to which it is added where it is new.
+  private mutating func number(of pattern: Glob) -> Int {
+    if let known = patterns.firstIndex(of: pattern) { return known }
+    patterns.append(pattern)
+    return patterns.count - 1
+  }
+
+  /// What settings change of a rule; what it does not have is reported.
+  private mutating func patch(
+    _ settings: RuleSettings, _ rule: RuleDefinition
+  ) -> SettingsPatch {
     var file = PolicyFileReader(settings.source)
-    var parameters = setup.parameters
+    var values: [Int: ParameterValue] = [:]
     for (name, value) in settings.parameters {
       guard let index = rule.parameters.firstIndex(where: { $0.name == name.text }) else {
         file.report(
@@ -75,26 +97,9 @@ struct SettingsBinder {
         continue
       }
       let type = rule.parameters[index].type
-      if let value = file.parameterValue(value, of: type, what: "`\(name.text)`") {
-        parameters[index] = value
-      }
+      values[index] = file.parameterValue(value, of: type, what: "`\(name.text)`")
     }
     problems += file.problems
-    return ConfiguredRule.Setup(
-      severity: Self.severity(settings.level, of: rule, else: setup.severity),
-      parameters: parameters)
-  }
-
-  private static func severity(
-    _ level: RuleSettings.Level?, of rule: RuleDefinition, else severity: Severity?
-  ) -> Severity? {
-    switch level {
-    case .none: severity
-    case .off: nil
-    case .on: severity ?? rule.severity
-    case .note: .note
-    case .warning: .warning
-    case .error: .error
-    }
+    return SettingsPatch(level: settings.level, values: values)
   }
 }

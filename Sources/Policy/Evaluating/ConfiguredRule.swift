@@ -6,6 +6,8 @@ package struct ConfiguredRule: Sendable {
   package let definition: RuleDefinition
   private let base: Setup
   private let environments: [String: Setup]
+  /// What differs in files of some paths, the stronger later.
+  private let paths: [PathPatch]
   /// Whether one of its packs is chosen.
   private let isChosen: Bool
 
@@ -21,11 +23,13 @@ package struct ConfiguredRule: Sendable {
   }
 
   init(
-    definition: RuleDefinition, base: Setup, environments: [String: Setup], isChosen: Bool = true
+    definition: RuleDefinition, base: Setup, environments: [String: Setup],
+    paths: [PathPatch] = [], isChosen: Bool = true
   ) {
     self.definition = definition
     self.base = base
     self.environments = environments
+    self.paths = paths
     self.isChosen = isChosen
   }
 
@@ -45,7 +49,8 @@ package struct ConfiguredRule: Sendable {
       Setup(severity: setup.severity ?? definition.severity, parameters: setup.parameters)
     }
     return ConfiguredRule(
-      definition: definition, base: on(base), environments: environments.mapValues(on))
+      definition: definition, base: on(base), environments: environments.mapValues(on),
+      paths: paths.map(\.turnedOn))
   }
 
   /// Why a rule doesn't look at anything.
@@ -67,14 +72,30 @@ package struct ConfiguredRule: Sendable {
 
   func setup(in environment: String) -> Setup { environments[environment] ?? base }
 
+  /// The severity and parameters for resources of a profile.
+  func setup(for profile: ResourceProfile) -> Setup {
+    let setup = setup(in: profile.environment)
+    guard !paths.isEmpty, !profile.scopes.isEmpty else { return setup }
+    return paths.filter { profile.scopes.contains($0.pattern) }.reduce(setup) {
+      $1.applied(to: $0, in: profile.environment, of: definition)
+    }
+  }
+
   /// The value of a parameter that is the same in every environment; `nil` where they differ.
   func commonValue(of parameter: Int) -> ParameterValue? {
+    guard !paths.contains(where: { $0.sets(parameter) }) else { return nil }
     let value = base.parameters[parameter]
     return environments.values.allSatisfy { $0.parameters[parameter] == value } ? value : nil
   }
 
-  /// Whether the rule is on in some environment and knows its parameters there.
-  package var isActive: Bool { base.applies || environments.values.contains(where: \.applies) }
+  /// Whether the rule is on somewhere and knows its parameters there.
+  package var isActive: Bool {
+    if base.applies || environments.values.contains(where: \.applies) { return true }
+    let names = [""] + environments.keys + paths.flatMap(\.environments.keys)
+    return paths.contains { path in
+      names.contains { path.applied(to: setup(in: $0), in: $0, of: definition).applies }
+    }
+  }
 
   /// How bad its findings are in `environment`; `nil` where it is off.
   package func severity(in environment: String) -> Severity? { setup(in: environment).severity }
@@ -97,6 +118,7 @@ package struct ConfiguredRule: Sendable {
   func addVerdict(to text: inout String) {
     definition.addVerdict(to: &text)
     add(base, of: "", to: &text)
+    for path in paths { path.addVerdict(to: &text, of: definition) }
     guard !environments.isEmpty else { return }
     for (name, setup) in environments.sorted(by: { $0.key < $1.key }) {
       add(setup, of: name, to: &text)

@@ -10,6 +10,8 @@ package struct PolicySet: Sendable {
   /// In order of their names.
   package let rules: [ConfiguredRule]
   package let schema: Schema
+  /// The patterns of paths for which rules have settings of their own.
+  private let patterns: [Glob]
 
   /// The rules, as `configuration` sets them.
   ///
@@ -21,19 +23,21 @@ package struct PolicySet: Sendable {
     var binder = SettingsBinder(rules: rules, configuration: configuration)
     self.rules = binder.bind().sorted { $0.definition.id < $1.definition.id }
     self.schema = schema
+    patterns = binder.patterns
     guard binder.problems.isEmpty else { throw PolicyError(binder.problems) }
   }
 
-  init(configured rules: [ConfiguredRule], schema: Schema) {
+  init(configured rules: [ConfiguredRule], schema: Schema, patterns: [Glob] = []) {
     self.rules = rules
     self.schema = schema
+    self.patterns = patterns
   }
 
   /// Only these rules, and each of them on: what somebody asks for by name.
   package func only(_ names: Set<String>) -> PolicySet {
     PolicySet(
       configured: rules.filter { names.contains($0.definition.id) }.map { $0.turnedOn() },
-      schema: schema)
+      schema: schema, patterns: patterns)
   }
 
   /// The number of rules that are on and know their parameters.
@@ -54,13 +58,20 @@ package struct PolicySet: Sendable {
   /// - Parameters:
   ///   - resources: what was read from the files.
   ///   - sources: the files by path as resources name them, for lines and edits.
+  ///   - rootPath: turns such a path into one from the root, which patterns of paths speak of.
   package func evaluate(
-    _ resources: [any Resource], sources: [String: SourceText]
+    _ resources: [any Resource], sources: [String: SourceText],
+    rootPath: @Sendable (String) -> String = { $0 }
   ) -> Evaluation {
     let subjects = Subjects.byKind(resources)
     let names = Set(rules.lazy.filter(\.isActive).flatMap(\.definition.directives))
     let parts = Subjects.parts(of: subjects, named: names)
-    return prepare(for: subjects, parts: parts).evaluate(subjects, parts: parts, sources: sources)
+    var prepared = prepare(for: subjects, parts: parts)
+    if !patterns.isEmpty {
+      prepared.scopes = PathScopes(
+        patterns, paths: Set(sources.keys).union(resources.map(\.identity.origin.path)), rootPath)
+    }
+    return prepared.evaluate(subjects, parts: parts, sources: sources)
   }
 }
 

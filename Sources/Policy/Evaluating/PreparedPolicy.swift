@@ -10,6 +10,8 @@ struct PreparedPolicy: Sendable {
   let schema: Schema
   /// Rules whose expressions don't compile.
   let failures: [RuleFailure]
+  /// Which files have settings of their own; `nil` where none have.
+  var scopes: PathScopes?
 
   /// Evaluates every rule on every resource of its kind.
   ///
@@ -24,7 +26,7 @@ struct PreparedPolicy: Sendable {
     var evaluation = Evaluation()
     for failure in failures { evaluation.add(failure: failure) }
     let lines = SharedLines(sources)
-    let portions = portions(byKind, parts)
+    let portions = portions(byKind, parts).map { $0.scoped(scopes) }
     let count = portions.reduce(0) { $0 + $1.subjects.resources.count }
     // No thread for a small file: it would cost more than the rules.
     let share = count < Self.fewResources ? portions.count : 1
@@ -43,6 +45,12 @@ struct PreparedPolicy: Sendable {
     let subjects: Subjects
     /// The name of all of them, where they are lines.
     var lineName: String?
+
+    func scoped(_ scopes: PathScopes?) -> Portion {
+      guard let scopes else { return self }
+      return Portion(
+        kind: kind, rules: rules, subjects: scopes.applied(to: subjects), lineName: lineName)
+    }
   }
 
   /// Fewer resources than this take less than a thread takes to start.

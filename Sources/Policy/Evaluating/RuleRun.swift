@@ -60,7 +60,7 @@ struct RuleRun {
     for profile: ResourceProfile
   ) -> (severity: Severity, parameters: Value)? {
     guard definition.concerns(profile) else { return nil }
-    let setup = rule.rule.setup(in: profile.environment)
+    let setup = rule.rule.setup(for: profile)
     guard setup.applies, let severity = setup.severity else { return nil }
     return (severity, .object(ParameterValues(setup.parameters)))
   }

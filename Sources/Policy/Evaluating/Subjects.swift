@@ -25,7 +25,7 @@ struct Subjects: Sendable {
   }
 
   /// Appends what belongs to a resource of `profile` and shares it.
-  private mutating func append(_ parts: [any Resource], sharing profile: ResourceProfile) {
+  mutating func append(_ parts: [any Resource], sharing profile: ResourceProfile) {
     guard !parts.isEmpty else { return }
     let number = index(of: profile)
     resources += parts

@@ -25,18 +25,21 @@ package struct ExampleResult: Sendable {
   package let findings: [Finding]
   /// Why the example says nothing: unread files, a failed or an undecided rule.
   package let obstacles: [String]
+  /// Fixes that don't repair what they are for; found only where somebody tries them.
+  package var brokenFixes: [String] = []
 
   /// The places at which the rule found something, in order.
   package var found: [ExpectedFinding] {
     findings.map { ExpectedFinding(path: $0.path, line: $0.range.start.line) }.sorted()
   }
 
-  package var passed: Bool { obstacles.isEmpty && found == expected }
+  package var passed: Bool { obstacles.isEmpty && brokenFixes.isEmpty && found == expected }
 
   /// What differs, in one line; `nil` where nothing does.
   package var complaint: String? {
     guard !passed else { return nil }
     if !obstacles.isEmpty { return obstacles.joined(separator: "; ") }
+    if found == expected { return brokenFixes.joined(separator: "; ") }
     let text = { (places: [ExpectedFinding]) in
       places.isEmpty ? "nothing" : places.map(\.description).joined(separator: ", ")
     }
@@ -56,14 +59,13 @@ package enum ExampleRun {
   package static func run(
     _ rule: RuleDefinition, schema: Schema, read: (RuleExample) -> ExampleReading
   ) -> [ExampleResult] {
-    let bad = rule.bad.enumerated().map { ("bad \($0 + 1)", $1) }
-    let good = rule.good.enumerated().map { ("good \($0 + 1)", $1) }
-    return (bad + good).map { name, example in
+    rule.namedExamples.map { name, example in
       result(of: rule, name, example, reading: read(example), schema: schema)
     }
   }
 
-  private static func result(
+  /// Runs one example, which results call `name`.
+  static func result(
     of rule: RuleDefinition, _ name: String, _ example: RuleExample, reading: ExampleReading,
     schema: Schema
   ) -> ExampleResult {

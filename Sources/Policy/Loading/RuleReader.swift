@@ -4,14 +4,14 @@ package import Syntax
 
 /// A rule as its file says it, with the places of its expressions.
 package struct LoadedRule: Sendable {
-  package let definition: RuleDefinition
+  package var definition: RuleDefinition
   package let source: SourceText
   let places: [RulePart: ExpressionPlace]
 }
 
 /// A part of a rule that holds an expression or the name of a field.
 package enum RulePart: Sendable, Hashable {
-  case when, require, message, downgrade, fixSet, fixTo, fixText
+  case when, require, message, downgrade, fixSet, fixTo, fixText, overrides
   case directive(Int)
   case at(Int)
   case related(Int)
@@ -30,7 +30,8 @@ package struct RuleReader {
     "title", "code", "aliases", "severity", "downgrade", "for", "directives", "packs", "products",
     "when", "require",
     "parameters", "at",
-    "related", "message", "fix", "gives_way", "why", "limits", "references", "examples",
+    "related", "message", "fix", "gives_way", "overrides", "why", "limits", "references",
+    "examples",
   ]
 
   /// Reads the rule in `source`.
@@ -85,7 +86,7 @@ package struct RuleReader {
     let directives = self.directives(values["directives"], of: kind, root)
     let packs = values["packs"].map { self.packs($0) } ?? [.recommended]
     guard let severity, let kind, let message, let require else { return nil }
-    return RuleDefinition(
+    var definition = RuleDefinition(
       id: id, code: text(values, "code"),
       aliases: values["aliases"].map { file.texts($0, what: "aliases") } ?? [],
       title: text(values, "title") ?? id, severity: severity, downgrade: downgrade, kind: kind,
@@ -98,6 +99,11 @@ package struct RuleReader {
       why: text(values, "why") ?? "", limits: text(values, "limits"),
       references: values["references"].map { file.texts($0, what: "references") } ?? [],
       bad: examples?.bad ?? [], good: examples?.good ?? [])
+    definition.overrides = values["overrides"].flatMap { file.bool($0, what: "overrides") } ?? false
+    if definition.overrides, let node = values["overrides"] {
+      places[.overrides] = ExpressionPlace(node)
+    }
+    return definition
   }
 
   private mutating func text(_ values: [String: YAMLNode], _ key: String) -> String? {

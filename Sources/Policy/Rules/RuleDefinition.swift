@@ -49,6 +49,10 @@ package struct RuleDefinition: Sendable, Hashable {
   package let bad: [RuleExample]
   /// Files in which it must find nothing.
   package let good: [RuleExample]
+  /// Where it comes from.
+  package var source = RuleSource.builtIn
+  /// Whether it takes the place of an earlier rule of the same name.
+  package var overrides = false
 
   package init(
     id: String, code: String?, aliases: [String] = [], title: String, severity: Severity,

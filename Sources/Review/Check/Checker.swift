@@ -106,7 +106,7 @@ package struct Checker: Sendable {
     for source in collection.readings.flatMap(\.sources) { sources[source.path] = source }
     let evaluation = policy.evaluate(
       collection.readings.flatMap(\.resources) + invariants,
-      sources: sources.merging(configurationSource) { read, _ in read })
+      sources: sources.merging(configurationSource) { read, _ in read }, rootPath: rootPath)
     var problems = ProblemFindings(sources: sources)
     for entry in collection.entries {
       for problem in entry.reading.problems { problems.add(problem, of: entry.technology.name) }
@@ -136,6 +136,8 @@ package struct Checker: Sendable {
       assumptions: Assumption.list(collection.readings).filter { isReported($0.path) },
       policyDigest: Digest(of: Array(policy.verdictText.utf8)).hex,
       toolVersion: Tool.version, rules: policy.summaries)
+    let policy = policy
+    report.ruleOrigins = { policy.origins }
     report.unusedBaseline = excused.unneeded.count
     return Verdict(
       report: report, isComplete: skipped.isEmpty && !sources.isEmpty, unneeded: excused.unneeded)

@@ -157,6 +157,9 @@ package final class GitFiles: FileSource {
     return low
   }
 
+  /// The git directory that all work trees of the repository share.
+  var commonDirectory: String { repository.withLock { $0.commonDirectory } }
+
   /// The blob at `path`, where there is a file.
   package func blob(at path: String) -> ObjectID? {
     files[path].flatMap { $0.mode.isFile ? $0.id : nil }

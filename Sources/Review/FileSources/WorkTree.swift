@@ -70,6 +70,13 @@ package struct WorkTree: Sendable {
   /// The root of the repository, or of this folder where there is none; absolute.
   package var root: String { files.root }
 
+  /// A file in the root; `nil` where there is none.
+  func rootFile(_ name: String) throws(Failure) -> SourceText? {
+    do throws(FileRefusal) { return try files.read(name) } catch .notFound { return nil } catch {
+      throw Failure("\(name) \(error.reason)")
+    }
+  }
+
   /// A file that the user named as an input of a command, wherever it is.
   package static func readFile(_ path: String) throws(Failure) -> SourceText {
     let (directory, name) = split(path)

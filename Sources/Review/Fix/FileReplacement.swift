@@ -34,6 +34,22 @@ package enum FileReplacement {
     }
   }
 
+  /// Writes a file that is ours alone: a new one, or in place of one that we wrote.
+  static func create(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+    let temporary = "\(path).headgate-\(getpid())"
+    let descriptor = open(
+      temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure("cannot write beside \(path)") }
+    let isWritten = WholeWrite.write(bytes, to: descriptor) && fsync(descriptor) == 0
+    let cause = errno
+    close(descriptor)
+    guard isWritten, rename(temporary, path) == 0 else {
+      let code = isWritten ? errno : cause
+      unlink(temporary)
+      throw Failure("cannot write \(path): \(String(cString: strerror(code)))")
+    }
+  }
+
   private static func failure(_ message: String) -> Failure {
     Failure("\(message): \(String(cString: strerror(errno)))")
   }

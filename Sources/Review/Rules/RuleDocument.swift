@@ -40,11 +40,14 @@ package struct RuleDocument: Sendable {
       "id": .string(definition.id), "code": .string(orNull: definition.code),
       "title": .string(definition.title), "severity": .string(level),
       "packs": .array(definition.packs.map { .string($0.rawValue) }),
+      "source": .string(definition.source.description), "digest": .string(definition.digest),
       "for": .string(definition.kind.rawValue),
+      "products": .array(definition.products.map { .string($0.description) }),
       "directives": .array(definition.directives.map { .string($0) }),
       "when": .string(orNull: definition.when),
       "require": .string(definition.require), "why": .string(definition.why),
       "limits": .string(orNull: definition.limits), "active": .bool(rule.isActive),
+      "idle": .string(orNull: rule.whyIdle),
       "parameters": .array(
         rule.parameters(in: "").map { parameter, value in
           [
@@ -130,71 +133,5 @@ package struct RuleDocument: Sendable {
     }
     if !line.isEmpty { lines.append(blank + line) }
     return lines
-  }
-}
-
-extension ConfiguredRule {
-  /// Why it looks at nothing, in words; `nil` where it does.
-  fileprivate var whyIdle: String? {
-    switch idleness {
-    case nil: nil
-    case .off: "off in .headgate.yaml"
-    case .packs(let packs):
-      "off: `packs` chooses \(packs.count == 1 ? "not this one" : "none of these")"
-    case .parameter(let name): "idle: the parameter `\(name)` is not set"
-    }
-  }
-}
-
-/// The rules in force, a line each: what `headgate policy list` prints.
-package struct RuleList: Sendable {
-  private let policy: PolicySet
-
-  package init(_ policy: PolicySet) {
-    self.policy = policy
-  }
-
-  package var text: String {
-    let width = policy.rules.map(\.definition.id.count).max() ?? 0
-    let packWidth =
-      policy.rules.map { $0.definition.packs.map(\.rawValue).joined(separator: ",").count }.max()
-      ?? 0
-    let lines = policy.rules.map { rule in
-      let level = rule.severity(in: "")?.rawValue ?? "off"
-      let packs = rule.definition.packs.map(\.rawValue).joined(separator: ",")
-      return "\(rule.definition.id.padded(to: width))  \(level.padded(to: 7))  "
-        + "\(packs.padded(to: packWidth))  "
-        + rule.definition.title + (rule.whyIdle.map { " (\($0))" } ?? "")
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  package var documents: [RuleDocument] { policy.rules.map(RuleDocument.init) }
-
-  package var json: JSON {
-    ["version": 1, "rules": .array(policy.rules.map { RuleDocument($0).json })]
-  }
-
-  /// The rule called `name`, by its id or its catalogue code.
-  ///
-  /// - Throws: `Failure` with the names that come near when there is none.
-  package func rule(_ name: String) throws(Failure) -> ConfiguredRule {
-    let wanted = name.lowercased()
-    if let rule = policy.rules.first(where: {
-      $0.definition.id == wanted || $0.definition.code?.lowercased() == wanted
-        || $0.definition.aliases.contains { $0.lowercased() == wanted }
-    }) {
-      return rule
-    }
-    let names = policy.rules.map(\.definition.id)
-    var near = names.filter { id in
-      id.contains(wanted) || wanted.contains(id.split(separator: "/").last ?? "")
-    }
-    if near.isEmpty, let nearest = Suggestion.nearest(to: wanted, in: names) { near = [nearest] }
-    throw Failure(
-      "no rule is called \(TerminalText.safe(name))",
-      help: near.isEmpty
-        ? "headgate policy list names them all"
-        : "did you mean \(near.prefix(4).joined(separator: ", "))?")
   }
 }

@@ -4,7 +4,7 @@ import Syntax
 
 /// The rules that a team keeps in its own repository.
 struct TeamRules {
-  let rules: [RuleDefinition]
+  let rules: [LoadedRule]
 
   /// Folders below a policy folder that are entered: `AREA/NAME.yaml` needs one.
   private static let depthLimit = 8
@@ -13,7 +13,7 @@ struct TeamRules {
   ///
   /// - Throws: the mistakes of all rules.
   init(directories: [String], files: any FileSource) throws(PolicyError) {
-    var rules: [RuleDefinition] = []
+    var rules: [LoadedRule] = []
     var problems: [PolicyProblem] = []
     for directory in directories {
       let paths = Self.paths(below: directory, files, depth: 0)
@@ -29,9 +29,10 @@ struct TeamRules {
           let source = try files.read(path)
           let id = RuleReader.identifier(of: path, below: directory)
           do throws(PolicyError) {
-            let rule = try RuleReader.read(source, id: id)
+            var rule = try RuleReader.read(source, id: id)
+            rule.definition.source = .file(path)
             problems += RuleChecker.problems(of: rule, schema: Catalog.schema)
-            rules.append(rule.definition)
+            rules.append(rule)
           } catch {
             problems += error.problems
           }
