@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --product headgate
 HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
 
-.PHONY: all setup build demo test soak soak-capacity lint format bench bench-startup bench-hook bench-nginx bench-pools fuzz-nginx compare-crossplane install clean docs
+.PHONY: all setup build demo test soak soak-capacity lint format bench bench-startup bench-hook bench-nginx bench-pools fuzz-nginx fuzz-cel compare-crossplane install clean docs
 
 all: build
 
@@ -36,6 +36,11 @@ CASES ?= 20000
 SEED ?= 1
 fuzz-nginx: setup
 	HEADGATE_FUZZ_CASES=$(CASES) HEADGATE_FUZZ_SEED=$(SEED) $(SWIFT) test --filter NginxFuzzTests
+
+# Random expressions, evaluated by us and by Google's cel-cpp, which the script installs. COUNT=n, SEED=n.
+COUNT ?= 5000
+fuzz-cel: build
+	@scripts/fuzz-cel "$(HEADGATE)" $(COUNT) $(SEED)
 
 # `parse --format crossplane` beside crossplane, which the script installs, over the shared configurations.
 compare-crossplane: build
