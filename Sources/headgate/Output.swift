@@ -38,6 +38,11 @@ enum Output {
     write(Array((safe + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// Writes to the line of the terminal that standard error is.
+  static func progress(_ text: String) {
+    write(Array(text.utf8), to: STDERR_FILENO)
+  }
+
   static func finish(_ status: Exit) -> Never {
     exit(status.rawValue)
   }

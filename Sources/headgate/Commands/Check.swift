@@ -77,7 +77,9 @@ extension Headgate {
       let folder = try common.folder()
       var writer = try reports.writer(common)
       writer.style.showsExcused = exceptions.showSuppressed
-      let verdict = try fix ? fixed(in: folder) : verdict(in: folder)
+      let verdict = try Progress.during("checking", isQuiet: common.quiet) {
+        try fix ? fixed(in: folder) : self.verdict(in: folder)
+      }
       // What is staged is named by its path from the root already.
       try writer.write(verdict.report, from: staged || since != nil ? nil : folder)
       if !verdict.isComplete { throw Exit.couldNotRun }
