@@ -68,17 +68,22 @@ bench-nginx: build
 bench-pools: build
 	@scripts/bench-pools "$(HEADGATE)"
 
-bench: bench-startup bench-hook
-
-# The pages of docs/rules and docs/technologies, from the rules and the tables; a test compares them.
+# The pages of docs/rules, docs/technologies and docs/man, from the rules, the tables and the commands; tests compare them.
 docs: build
 	rm -rf docs/rules docs/technologies
 	"$(HEADGATE)" explain --all --pages docs
+	@scripts/man-pages "$(HEADGATE)" docs/man
 
 PREFIX ?= /usr/local
 install: build
 	install -d "$(PREFIX)/bin"
 	install -m 755 "$(HEADGATE)" "$(PREFIX)/bin/headgate"
+	install -d "$(PREFIX)/share/man/man1" "$(PREFIX)/share/bash-completion/completions" \
+		"$(PREFIX)/share/zsh/site-functions" "$(PREFIX)/share/fish/vendor_completions.d"
+	install -m 644 docs/man/*.1 "$(PREFIX)/share/man/man1/"
+	"$(HEADGATE)" completions bash > "$(PREFIX)/share/bash-completion/completions/headgate"
+	"$(HEADGATE)" completions zsh > "$(PREFIX)/share/zsh/site-functions/_headgate"
+	"$(HEADGATE)" completions fish > "$(PREFIX)/share/fish/vendor_completions.d/headgate.fish"
 
 clean:
 	rm -rf .build

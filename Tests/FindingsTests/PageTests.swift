@@ -41,7 +41,7 @@ struct PageTests {
       ("pool holds 5 connections, not 10", "pool holds 5 connections, not 10"),
       ("set $host and proxy_pass here", "set `$host` and `proxy_pass` here"),
       ("ask @team", "ask `@team`"), ("see #12 or GH-12", "see `#12` or `GH-12`"),
-      ("a `b` c", "a `` `b` `` c"),
+      ("a `b` c", "a `b` c"), ("a `b`c d", "a `` `b`c `` d"),
       ("well-known (really): \"yes\"", "well-known (really): \"yes\""),
       ("www.example.com ends.", "`www.example.com` ends."), ("deadbeef1", "`deadbeef1`"),
     ])

@@ -16,6 +16,11 @@ enum MarkdownText {
       if isPlain(word) {
         flush()
         result.append(String(word))
+      } else if word.utf8.count > 2, word.first == "`", word.last == "`",
+        !word.dropFirst().dropLast().contains("`")
+      {
+        // A message marks names as Markdown does.
+        code.append(word.dropFirst().dropLast())
       } else {
         code.append(word)
       }
