@@ -68,6 +68,8 @@ bench-nginx: build
 bench-pools: build
 	@scripts/bench-pools "$(HEADGATE)"
 
+bench: bench-startup bench-hook
+
 # The pages of docs/rules, docs/technologies and docs/man, from the rules, the tables and the commands; tests compare them.
 docs: build
 	rm -rf docs/rules docs/technologies
