@@ -63,6 +63,8 @@ package protocol Resource: Sendable {
   func value(of field: Field) -> FieldValue
   /// The setting behind a field: its written text and place; `nil` for derived facts.
   func setting(for field: Field) -> Setting?
+  /// Where the setting behind a field is written, which takes less than the whole setting.
+  func origin(of field: Field) -> Origin?
   /// Every setting the catalog knows for this resource, written or not, in the product's order.
   var settings: [Setting] { get }
   /// The lines of these names that it is made of, each as a resource of its own.
@@ -87,6 +89,8 @@ package protocol Resource: Sendable {
 
 /// What decides the value of a field.
 package enum FieldBasis: Sendable {
+  /// Nothing that is cheaper to find out than the value.
+  case alone
   /// The place with all around it.
   case place
   /// The words of the resource.
@@ -97,13 +101,16 @@ package enum FieldBasis: Sendable {
 
 /// The words of a resource, as far as they tell it from others.
 package struct ResourceWords: Sendable {
-  /// Equal for equal words.
-  package let key: ValueKey
+  /// What the number counts in: the configuration that the words stand in.
+  package let owner: ObjectIdentifier
+  /// Equal for equal words of one owner; counted from 0.
+  package let number: Int
   /// Whether they hold no variable.
   package let areConstant: Bool
 
-  package init(key: ValueKey, areConstant: Bool) {
-    self.key = key
+  package init(owner: ObjectIdentifier, number: Int, areConstant: Bool) {
+    self.owner = owner
+    self.number = number
     self.areConstant = areConstant
   }
 }
@@ -136,6 +143,11 @@ package struct ValueKey: Sendable, Hashable {
     self.owner = owner
     self.number = number
     self.more = more
+  }
+
+  /// Two words in one: what is looked up a million times is hashed once each time.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(number &* 0x1_0001 ^ more)
   }
 }
 
@@ -196,7 +208,8 @@ extension Resource {
   package var key: ValueKey? { nil }
   package func key(of field: Field) -> ValueKey? { nil }
   package var words: ResourceWords? { nil }
-  package func basis(of field: Field) -> FieldBasis { .place }
+  package func basis(of field: Field) -> FieldBasis { .alone }
+  package func origin(of field: Field) -> Origin? { setting(for: field)?.origin }
   package var profile: ResourceProfile {
     let identity = identity
     return ResourceProfile(

@@ -13,11 +13,13 @@ enum ValueBasis {
 struct DistinctValues {
   private var results: [FieldResult] = []
   private var byKey: [ValueKey: Int32] = [:]
+  private var byText: [String: Int32] = [:]
   private var byResult: [ResultKey: Int32] = [:]
   /// The value's number for each number that decides it, -1 where nobody asked yet.
   private var byNumber: [Int32] = []
-  /// Most facts are absent, true or false: their numbers are found without a hash.
+  /// Most facts are absent, empty, true or false: their numbers are found without a hash.
   private var absent: Int32 = -1
+  private var empty: Int32 = -1
   private var no: Int32 = -1
   private var yes: Int32 = -1
 
@@ -57,15 +59,23 @@ struct DistinctValues {
     case .value(.bool(false)):
       if no < 0 { no = append(result) }
       return no
+    case .value(.list(let values)) where values.isEmpty:
+      if empty < 0 { empty = append(result) }
+      return empty
+    case .value(.string(let text)):
+      let next = Int32(results.count)
+      let number = Self.number(&byText[text, default: next])
+      return number == next ? append(result) : number
     default: break
     }
     guard let key = ResultKey(result) else { return append(result) }
     let next = Int32(results.count)
-    let number = byResult[key, default: next]
-    guard number == next else { return number }
-    byResult[key] = next
-    return append(result)
+    let number = Self.number(&byResult[key, default: next])
+    return number == next ? append(result) : number
   }
+
+  /// What a place holds, which has its default from then on: found and set in one look.
+  private static func number(_ place: inout Int32) -> Int32 { place }
 
   private mutating func append(_ result: FieldResult) -> Int32 {
     results.append(result)

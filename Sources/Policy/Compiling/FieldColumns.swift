@@ -7,27 +7,11 @@ import Model
 /// have few different time-outs. Nothing is worked out before a rule asks, because most rules
 /// look at one field of most resources and at all of them of few.
 struct FieldColumns {
-  /// A field, or a field of the structures that another column holds.
-  private struct Column {
-    let source: Source
-    var values = DistinctValues()
-  }
-
-  private enum Source {
-    /// The kind has no such field: absent for all.
-    case nowhere
-    /// The same for all: what the lines of one name are called.
-    case constant(FieldResult)
-    case field(FieldReader)
-    case inside(column: Int, slot: Int)
-    case presence(column: Int)
-  }
-
   let resources: [any Resource]
   private let table: FieldTable
-  private let fields: KindFields
+  private let kind: Kind
   private let lineName: String?
-  private var columns: [Column] = []
+  private var columns: [FieldColumn] = []
   private var indices: [FieldRead: Int] = [:]
   /// The value's number by column, then by row; -1 where nobody asked yet.
   private var numbers: [Int32] = []
@@ -39,40 +23,45 @@ struct FieldColumns {
   init(of resources: [any Resource], kind: Kind, table: FieldTable, lineName: String? = nil) {
     self.resources = resources
     self.table = table
+    self.kind = kind
     self.lineName = lineName
-    fields = table[kind]
     wordings = RowWordings(count: resources.count)
   }
 
   /// The column of what a rule reads.
-  mutating func column(of read: FieldRead) -> Int {
+  ///
+  /// - Parameter other: the fields of who asks, where the conditions of rules may not read it.
+  mutating func column(of read: FieldRead, in other: FieldTable? = nil) -> Int {
     if let known = indices[read] { return known }
-    let source = source(of: read)
-    columns.append(Column(source: source))
+    let source = source(of: read, in: other ?? table)
+    columns.append(FieldColumn(source))
     numbers.append(contentsOf: repeatElement(-1, count: resources.count))
     indices[read] = columns.count - 1
     return columns.count - 1
   }
 
-  private mutating func source(of read: FieldRead) -> Source {
-    if read.isPresence { return .presence(column: column(of: FieldRead(slots: read.slots))) }
+  private mutating func source(of read: FieldRead, in table: FieldTable) -> FieldColumn.Source {
+    if read.isPresence {
+      return .presence(column: column(of: FieldRead(slots: read.slots), in: table))
+    }
     let last = read.slots[read.slots.count - 1]
     if read.slots.count > 1 {
-      return .inside(column: column(of: FieldRead(slots: read.slots.dropLast())), slot: last)
+      let outer = FieldRead(slots: read.slots.dropLast())
+      return .inside(column: column(of: outer, in: table), slot: last)
     }
     let (aspect, slot) = Aspect.split(last)
-    guard let field = fields[slot] else { return .nowhere }
+    guard let field = table[kind][slot] else { return .nowhere }
     if let lineName, aspect == nil, field.name == "name" {
       return .constant(.value(.string(lineName)))
     }
     return .field(
-      FieldReader(field, aspect, basis: resources.first?.basis(of: field) ?? .place, table))
+      FieldReader(field, aspect, basis: resources.first?.basis(of: field) ?? .alone, self.table))
   }
 
   /// The number of a row's value.
   mutating func number(_ column: Int, row: Int) -> Int32 {
     let known = numbers[column * resources.count + row]
-    return known >= 0 ? known : workOut(column, row: row)
+    return known >= 0 ? known : workOut(column, row: row, nil)
   }
 
   /// What somebody asked a row for before.
@@ -81,10 +70,13 @@ struct FieldColumns {
   func known(
     row: Int, _ own: [(slot: Int, column: Int)]
   ) -> [(slot: Int, result: FieldResult)] {
-    own.compactMap { slot, column in
+    var known: [(slot: Int, result: FieldResult)] = []
+    known.reserveCapacity(own.count)
+    for (slot, column) in own {
       let number = numbers[column * resources.count + row]
-      return number < 0 ? nil : (slot, columns[column].values[number])
+      if number >= 0 { known.append((slot, columns[column].values[number])) }
     }
+    return known
   }
 
   /// Whether a row has a value, be it unknown.
@@ -100,47 +92,68 @@ struct FieldColumns {
     return known >= 0 ? known : workOut(column, row: row, result)
   }
 
-  private mutating func workOut(
-    _ column: Int, row: Int, _ result: FieldResult? = nil
-  ) -> Int32 {
-    let source = columns[column].source
-    let basis = basis(of: source, row: row)
-    var number = columns[column].values.number(of: basis)
-    if number < 0 {
-      let result = result ?? self.result(source, basis, row: row)
-      number = columns[column].values.add(result, basis)
+  private mutating func workOut(_ index: Int, row: Int, _ result: FieldResult?) -> Int32 {
+    let column = columns[index]
+    let number: Int32
+    switch column.source {
+    case .nowhere: number = column.number(.number(0)) { .absent }
+    case .constant(let value): number = column.number(.number(0)) { value }
+    case .inside(let outer, let slot):
+      let deciding = self.number(outer, row: row)
+      number = column.number(.number(deciding)) {
+        result ?? columns[outer].values[deciding].field(slot)
+      }
+    case .presence(let whole):
+      let deciding = self.number(whole, row: row)
+      number = column.number(.number(deciding)) {
+        result ?? columns[whole].values[deciding].presence
+      }
+    case .field(let reader):
+      let resource = resources[row]
+      number = column.number(basis(of: reader, in: resource, row: row)) {
+        result ?? reader.result(in: resource)
+      }
     }
-    numbers[column * resources.count + row] = number
+    numbers[index * resources.count + row] = number
     return number
   }
 
-  private func result(_ source: Source, _ basis: ValueBasis, row: Int) -> FieldResult {
-    switch (source, basis) {
-    case (.nowhere, _): return .absent
-    case (.constant(let result), _): return result
-    case (.field(let reader), _): return reader.result(in: resources[row])
-    case (.inside(let outer, let slot), .number(let number)):
-      guard case .value(.object(let object)) = columns[outer].values[number] else {
-        return .absent
-      }
-      return object.field(slot)
-    case (.presence(let whole), .number(let number)): return columns[whole].values[number].presence
-    case (.inside, _), (.presence, _): return .absent
+  private mutating func basis(
+    of reader: FieldReader, in resource: any Resource, row: Int
+  ) -> ValueBasis {
+    switch reader.basis {
+    case .alone: .none
+    case .words: wordings.basis(of: resource, row: row)
+    case .constantWords: wordings.constantBasis(of: resource, row: row)
+    case .place: resource.key(of: reader.field).map { .key($0) } ?? .none
     }
   }
+}
 
-  private mutating func basis(of source: Source, row: Int) -> ValueBasis {
-    switch source {
-    case .nowhere, .constant: return .number(0)
-    case .inside(let column, _), .presence(let column): return .number(number(column, row: row))
-    case .field(let reader):
-      switch reader.basis {
-      case .words: return wordings.basis(of: resources[row], row: row)
-      case .constantWords: return wordings.constantBasis(of: resources[row], row: row)
-      case .place:
-        return resources[row].key(of: reader.field).map { .key($0) } ?? .none
-      }
-    }
+/// One column: where its values come from, and the different ones.
+///
+/// A class, so that a value is added in its place and nothing is copied for a look.
+private final class FieldColumn {
+  enum Source {
+    /// The kind has no such field: absent for all.
+    case nowhere
+    /// The same for all: what the lines of one name are called.
+    case constant(FieldResult)
+    case field(FieldReader)
+    /// A field of the structures that another column holds.
+    case inside(column: Int, slot: Int)
+    case presence(column: Int)
+  }
+
+  let source: Source
+  var values = DistinctValues()
+
+  init(_ source: Source) { self.source = source }
+
+  /// The number of the value that `basis` decides, which is worked out where it is new.
+  func number(_ basis: ValueBasis, _ result: () -> FieldResult) -> Int32 {
+    let known = values.number(of: basis)
+    return known >= 0 ? known : values.add(result(), basis)
   }
 }
 
@@ -167,44 +180,9 @@ private final class FieldReader: Sendable {
   }
 }
 
-/// The words of rows by number, each asked for once.
-private struct RowWordings {
-  private enum Wording {
-    case unasked
-    case none
-    case constant(Int32)
-    case variable(Int32)
-  }
-
-  private let count: Int
-  private var wordings: [Wording] = []
-  private var numbers: [ValueKey: Int32] = [:]
-
-  init(count: Int) { self.count = count }
-
-  mutating func basis(of resource: any Resource, row: Int) -> ValueBasis {
-    switch wording(of: resource, row: row) {
-    case .constant(let number), .variable(let number): .number(number)
-    case .unasked, .none: .none
-    }
-  }
-
-  mutating func constantBasis(of resource: any Resource, row: Int) -> ValueBasis {
-    guard case .constant(let number) = wording(of: resource, row: row) else { return .none }
-    return .number(number)
-  }
-
-  private mutating func wording(of resource: any Resource, row: Int) -> Wording {
-    if wordings.isEmpty { wordings = Array(repeating: .unasked, count: count) }
-    guard case .unasked = wordings[row] else { return wordings[row] }
-    if let words = resource.words {
-      let next = Int32(numbers.count)
-      let number = numbers[words.key, default: next]
-      if number == next { numbers[words.key] = number }
-      wordings[row] = words.areConstant ? .constant(number) : .variable(number)
-    } else {
-      wordings[row] = .none
-    }
-    return wordings[row]
+extension FieldResult {
+  /// A field of the structure that a field holds; absent where it holds none.
+  fileprivate func field(_ slot: Int) -> FieldResult {
+    if case .value(.object(let object)) = self { object.field(slot) } else { .absent }
   }
 }

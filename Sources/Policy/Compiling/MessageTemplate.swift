@@ -97,13 +97,17 @@ struct MessageTemplate: Sendable {
   }
 
   /// The message for these variables; what cannot be known reads `unknown`.
-  func text(_ variables: [Value]) throws(EvaluationError) -> String {
+  ///
+  /// - Parameter trace: what it read of the first variable is added to it.
+  func text(
+    _ variables: [Value], _ trace: inout ReadTrace
+  ) throws(EvaluationError) -> String {
     var text = ""
     for part in parts {
       switch part {
       case .text(let piece): text += piece
       case .expression(let program):
-        switch program.evaluate(variables) {
+        switch program.evaluate(variables, trace: &trace) {
         case .value(let value): text += value.messageText
         case .unknown: text += "unknown"
         case .error(let error): throw error

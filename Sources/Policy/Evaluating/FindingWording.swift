@@ -3,16 +3,21 @@ import Findings
 import Model
 import Syntax
 
-/// What a rule found wrong, with what it read of it.
+/// What a rule found wrong.
 struct FindingSubject {
   let resource: any Resource
-  let known: [(slot: Int, result: FieldResult)]
+  let row: Int
+  /// The columns of the fields that the rule's conditions read of the resource itself.
+  let own: [(slot: Int, column: Int)]
+  let profile: Int
   let parameters: Value
   let severity: Severity
 
   /// What is known but structures: those know only the fields that conditions ask for.
-  fileprivate var plainValues: [(slot: Int, result: FieldResult)] {
-    known.filter { _, result in
+  fileprivate func plainValues(
+    _ columns: FieldColumns
+  ) -> [(slot: Int, result: FieldResult)] {
+    columns.known(row: row, own).filter { _, result in
       switch result {
       case .value(.object): return false
       case .value(.list(let values)):
@@ -38,11 +43,16 @@ struct FindingWording {
   private let downgrade: Program?
   private let fixField: Field?
   private let timeText: [String: @Sendable (Int64) -> String?]
+  /// By profile: each has its own parameters.
+  private var remembered: [RememberedWords]
 
   init(
-    _ definition: RuleDefinition, environment: Environment, schema: Schema
+    _ definition: RuleDefinition, environment: Environment, schema: Schema, for subjects: Subjects
   ) throws(CELError) {
     self.definition = definition
+    remembered = subjects.profiles.map { _ in
+      RememberedWords(resourceCount: subjects.resources.count)
+    }
     message = try MessageTemplate(definition.message, in: environment)
     var references = message.fieldReferences
     if let source = definition.fix?.to {
@@ -75,28 +85,47 @@ struct FindingWording {
     fixField = definition.fix?.set?.field.flatMap { kind?.field(named: $0) }
   }
 
-  func finding(
-    for subject: FindingSubject, places: inout PlaceTable
+  mutating func finding(
+    for subject: FindingSubject, columns: inout FieldColumns, places: inout PlaceTable
   ) throws(EvaluationError) -> Finding {
     let resource = subject.resource
-    let value = ResourceValue(resource, table: table, known: subject.plainValues)
-    let variables = [Value.object(value), subject.parameters]
     let origin = origin(of: resource)
-    let repair = try repair(resource, variables, at: origin, places: places)
+    let words = try words(for: subject, &columns)
+    let repair = repair(resource, words, at: origin, places: places)
     return Finding(
-      rule: definition.id, severity: try severity(subject.severity, variables),
-      message: try message.text(variables),
+      rule: definition.id, severity: words.severity, message: words.message,
       path: origin.path, range: places.range(origin),
       related: relatedLocations(resource, besides: origin, places: &places),
       why: definition.why, help: repair.help, fix: repair.fix)
   }
 
+  private mutating func words(
+    for subject: FindingSubject, _ columns: inout FieldColumns
+  ) throws(EvaluationError) -> FindingWords {
+    if let known = remembered[subject.profile].words(row: subject.row, &columns) { return known }
+    let resource = ResourceValue(
+      subject.resource, table: table, known: subject.plainValues(columns))
+    let variables = [Value.object(resource), subject.parameters]
+    var trace = ReadTrace()
+    let severity = try severity(subject.severity, variables, &trace)
+    let message = try message.text(variables, &trace)
+    let help = try fixText?.text(variables, &trace)
+    var value: Value?
+    if fixField != nil, let fixValue {
+      // A value that cannot be known leaves the words, which are of use without it.
+      if case .value(let known) = fixValue.evaluate(variables, trace: &trace) { value = known }
+    }
+    let words = FindingWords(message: message, severity: severity, help: help, value: value)
+    remembered[subject.profile].add(words, trace, row: subject.row, &columns, table)
+    return words
+  }
+
   /// The severity after the rule's downgrade, which an unknown condition brings as well.
   private func severity(
-    _ severity: Severity, _ variables: [Value]
+    _ severity: Severity, _ variables: [Value], _ trace: inout ReadTrace
   ) throws(EvaluationError) -> Severity {
     guard let downgrade, let lower = definition.downgrade?.severity else { return severity }
-    switch downgrade.evaluate(variables) {
+    switch downgrade.evaluate(variables, trace: &trace) {
     case .value(.bool(false)): return severity
     case .value, .unknown: return min(severity, lower)
     case .error(let error): throw EvaluationError(error.message)
@@ -116,7 +145,7 @@ struct FindingWording {
   private func origin(of resource: any Resource) -> Origin {
     for field in at {
       guard let field else { return resource.identity.origin }
-      if let origin = resource.setting(for: field)?.origin { return origin }
+      if let origin = resource.origin(of: field) { return origin }
     }
     return resource.identity.origin
   }
@@ -138,26 +167,23 @@ struct FindingWording {
   }
 
   private func repair(
-    _ resource: any Resource, _ variables: [Value], at origin: Origin, places: PlaceTable
-  ) throws(EvaluationError) -> (fix: Fix?, help: String?) {
-    let text = try fixText?.text(variables)
-    guard let fixField, let fixValue, let fix = definition.fix else { return (nil, text) }
-    // A value that cannot be known leaves the words, which are of use without it.
-    guard case .value(let value) = fixValue.evaluate(variables) else { return (nil, text) }
-    let setting = resource.setting(for: fixField)
-    guard let setting else { return (nil, text) }
+    _ resource: any Resource, _ words: FindingWords, at origin: Origin, places: PlaceTable
+  ) -> (fix: Fix?, help: String?) {
+    guard let fixField, let value = words.value, let fix = definition.fix,
+      let setting = resource.setting(for: fixField)
+    else { return (nil, words.help) }
     let spelling = ValueSpelling(
       setting: setting, written: setting.origin.flatMap(places.text),
       time: timeText[resource.profile.technology])
-    guard let replacement = spelling.text(of: value) else { return (nil, text) }
+    guard let replacement = spelling.text(of: value) else { return (nil, words.help) }
     if spelling.isLiteral, let place = setting.origin, place.path == origin.path {
       let edit = TextEdit(range: place.range, replacement: replacement)
       return (
         Fix(
           description: "set \(setting.key) to \(replacement)", safety: fix.safety, edits: [edit]),
-        text
+        words.help
       )
     }
-    return (nil, text ?? spelling.advice(replacement))
+    return (nil, words.help ?? spelling.advice(replacement))
   }
 }

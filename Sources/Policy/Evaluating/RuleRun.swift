@@ -10,6 +10,8 @@ struct RuleRun {
   private let definition: RuleDefinition
   /// Compiled at the first finding: most rules find nothing.
   private var compiledWording: FindingWording?
+  /// Why they don't compile.
+  private var wordingFailure: EvaluationError?
 
   init(rule: PreparedRule, table: FieldTable, schema: Schema) {
     self.rule = rule
@@ -49,9 +51,12 @@ struct RuleRun {
         continue
       }
       let subject = FindingSubject(
-        resource: subjects.resources[row], known: columns.known(row: row, own),
+        resource: subjects.resources[row], row: row, own: own, profile: profile,
         parameters: judges[profile].parameters, severity: severity)
-      add(verdict, of: subject, places: &places, to: &evaluation)
+      if compiledWording == nil, wordingFailure == nil {
+        compiledWording = wording(for: subjects)
+      }
+      add(verdict, of: subject, columns: &columns, places: &places, to: &evaluation)
     }
     evaluation.countChecks(checks)
   }
@@ -66,18 +71,21 @@ struct RuleRun {
   }
 
   private mutating func add(
-    _ verdict: Verdict, of subject: FindingSubject, places: inout PlaceTable,
-    to evaluation: inout Evaluation
+    _ verdict: Verdict, of subject: FindingSubject, columns: inout FieldColumns,
+    places: inout PlaceTable, to evaluation: inout Evaluation
   ) {
     do throws(EvaluationError) {
-      let wording = try wording()
+      if let wordingFailure { throw wordingFailure }
       switch verdict {
       case .pass, .notApplicable: break
       case .broken:
-        evaluation.add(finding: try wording.finding(for: subject, places: &places))
+        let finding = try compiledWording?.finding(
+          for: subject, columns: &columns, places: &places)
+        if let finding { evaluation.add(finding: finding) }
       case .undecided(let reasons):
-        evaluation.add(
-          undecided: wording.undecided(for: subject, reasons: reasons, places: &places))
+        let undecided = compiledWording?.undecided(
+          for: subject, reasons: reasons, places: &places)
+        if let undecided { evaluation.add(undecided: undecided) }
       case .failed(let message): throw EvaluationError(message)
       }
     } catch {
@@ -88,14 +96,13 @@ struct RuleRun {
     }
   }
 
-  private mutating func wording() throws(EvaluationError) -> FindingWording {
-    if let compiledWording { return compiledWording }
+  private mutating func wording(for subjects: Subjects) -> FindingWording? {
     do throws(CELError) {
-      let made = try FindingWording(definition, environment: rule.environment, schema: schema)
-      compiledWording = made
-      return made
+      return try FindingWording(
+        definition, environment: rule.environment, schema: schema, for: subjects)
     } catch {
-      throw EvaluationError(error.description)
+      wordingFailure = EvaluationError(error.description)
+      return nil
     }
   }
 }

@@ -61,11 +61,23 @@ extension NginxConfiguration {
 
   /// Whether the default of a directive differs between versions in use and none was given.
   func defaultDependsOnVersion(_ info: NginxDirectiveInfo) -> Bool {
-    guard !versionIsGiven else { return false }
+    guard !versionIsGiven, info.hasHistory else { return false }
+    return Self.changingDefaults.contains(Self.row(info))
+  }
+
+  /// The rows whose default differs between versions in use: thousands of lines ask for few.
+  private static let changingDefaults: Set<UInt64> = {
     let table = NginxDirectiveTable.shared
-    guard info.hasHistory else { return false }
-    return table.defaultText(info, version: NginxVersions.oldest)
-      != table.defaultText(info, version: NginxVersions.newest)
+    let rows = table.rows.filter { info in
+      info.hasHistory
+        && table.defaultText(info, version: NginxVersions.oldest)
+          != table.defaultText(info, version: NginxVersions.newest)
+    }
+    return Set(rows.map(row))
+  }()
+
+  private static func row(_ info: NginxDirectiveInfo) -> UInt64 {
+    UInt64(info.nameID.rawValue) << 32 | UInt64(info.contexts.rawValue)
   }
 }
 

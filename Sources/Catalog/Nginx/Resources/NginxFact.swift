@@ -13,7 +13,7 @@ struct NginxFact: Sendable {
   /// What to underline where that is no statement: the line of an include.
   let elsewhere: @Sendable (NginxConfiguration, Int) -> Setting?
   /// Equal for contexts in which the value and the statement are; `nil` where only they tell.
-  let key: @Sendable (NginxConfiguration, Int) -> ValueKey?
+  let key: (@Sendable (NginxConfiguration, Int) -> ValueKey?)?
 
   /// The key of what is the same in a whole configuration.
   static let ofWhole: @Sendable (NginxConfiguration, Int) -> ValueKey? = { configuration, _ in
@@ -22,7 +22,7 @@ struct NginxFact: Sendable {
 
   init(
     _ name: String, _ type: FieldType, _ about: String, unit: Unit = .none,
-    key: @escaping @Sendable (NginxConfiguration, Int) -> ValueKey? = { _, _ in nil },
+    key: (@Sendable (NginxConfiguration, Int) -> ValueKey?)? = nil,
     at statement: @escaping @Sendable (NginxConfiguration, Int) -> Int? = { _, _ in nil },
     elsewhere: @escaping @Sendable (NginxConfiguration, Int) -> Setting? = { _, _ in nil },
     _ value: @escaping @Sendable (NginxConfiguration, Int) -> FieldValue

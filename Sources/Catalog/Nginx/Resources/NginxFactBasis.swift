@@ -3,22 +3,27 @@ import Model
 /// Which facts hang on the words of a line alone: a configuration says the same in thousands of
 /// places, and these are worked out once for all of them.
 enum NginxFactBasis {
-  /// The basis of each fact of a kind, in the order of their slots; empty where all hang on places.
+  /// The basis of each fact of a kind, in the order of their slots.
   static func all(of kind: Kind) -> [FieldBasis] {
     switch kind {
     case .directive: directive
     case .location: location
-    default: []
+    case .nginx: []
+    default: NginxFact.facts(of: kind).map(ofPlace)
     }
   }
 
   private static let directive = NginxFact.directive.map { fact -> FieldBasis in
     if ofWords.contains(fact.name) { return .words }
-    return ofConstantWords.contains(fact.name) ? .constantWords : .place
+    return ofConstantWords.contains(fact.name) ? .constantWords : ofPlace(fact)
   }
 
   private static let location = NginxFact.location.map { fact -> FieldBasis in
-    ["pattern", "modifier"].contains(fact.name) ? .words : .place
+    ["pattern", "modifier"].contains(fact.name) ? .words : ofPlace(fact)
+  }
+
+  private static func ofPlace(_ fact: NginxFact) -> FieldBasis {
+    fact.key == nil ? .alone : .place
   }
 
   private static let ofWords: Set<String> = [

@@ -56,13 +56,14 @@ package struct NginxResource: Resource {
     let facts = NginxFact.facts(of: kind)
     let index = field.slot - NginxSchema.factBase
     if index < 0 { return nil }
-    if index < facts.count { return facts[index].key(configuration, context) }
+    if index < facts.count { return facts[index].key?(configuration, context) }
     return directive(field).flatMap { configuration.key(of: $0.0.nameID, in: $0.1) }
   }
 
   package func basis(of field: Field) -> FieldBasis {
     let bases = NginxFactBasis.all(of: kind)
     let index = field.slot - NginxSchema.factBase
+    if index < 0 { return .alone }
     return bases.indices.contains(index) ? bases[index] : .place
   }
 
@@ -120,6 +121,20 @@ package struct NginxResource: Resource {
         key: field.name, effective: nil, unit: info.unit, provenance: .unknown, note: reason)
     }
     return configuration.setting(info, in: place)
+  }
+
+  package func origin(of field: Field) -> Origin? {
+    let facts = NginxFact.facts(of: kind)
+    let index = field.slot - NginxSchema.factBase
+    if index < 0 { return nil }
+    if index < facts.count {
+      return facts[index].statement(configuration, context).map { configuration.origin($0) }
+        ?? facts[index].elsewhere(configuration, context)?.origin
+    }
+    guard let (info, place) = directive(field), hidingBlock(of: info, at: place) == nil,
+      let found = configuration.inForce(info.nameID, in: place)
+    else { return nil }
+    return configuration.origin(found.statements[0])
   }
 
   /// The block whose own lines are its own: the one that a directive or zone stands in.
