@@ -81,7 +81,7 @@ package struct Finding: Sendable, Hashable {
   package let help: String?
   package let fix: Fix?
   /// Survives moved lines: a hash of rule, path and the text at fault, in hexadecimal.
-  package let fingerprint: String
+  package internal(set) var fingerprint: String
   package var status: FindingStatus
   /// Why it does not count, or no longer; `nil` where nobody excused it.
   package var excuse: Excuse?

@@ -30,18 +30,36 @@ package struct Fingerprint: Sendable {
   ) -> [Finding] {
     var lines = SourceLines(sources)
     var counts: [[UInt8]: Int] = [:]
-    return findings.map { finding in
-      var input = Array("headgate-finding-1\0\(finding.rule)\0\(rootPath(finding.path))\0".utf8)
-      if let line = lines.line(finding.range.start.line, of: finding.path) {
-        input += Self.normalised(Self.text(of: line, at: finding.range))
+    var findings = findings
+    for index in findings.indices {
+      let path = findings[index].path
+      let range = findings[index].range
+      var input: [UInt8] = []
+      input.reserveCapacity(Self.usualLength)
+      input += "headgate-finding-1\0".utf8
+      input += findings[index].rule.utf8
+      input.append(0)
+      input += rootPath(path).utf8
+      input.append(0)
+      if let line = lines.line(range.start.line, of: path) {
+        Self.addNormalised(Self.text(of: line, at: range), to: &input)
       } else {
-        input += Array(finding.message.utf8)
+        input += findings[index].message.utf8
       }
-      let number = counts[input, default: 0] + 1
-      counts[input] = number
-      input += Array("\0\(number)".utf8)
-      return finding.withFingerprint(Self.hexadecimal(hash(input).prefix(Self.length)))
+      let number = Self.next(&counts[input, default: 0])
+      input.append(0)
+      input += String(number).utf8
+      findings[index].fingerprint = Self.hexadecimal(hash(input).prefix(Self.length))
     }
+    return findings
+  }
+
+  /// Bytes that the input of a hash rarely exceeds.
+  private static let usualLength = 256
+
+  private static func next(_ count: inout Int) -> Int {
+    count += 1
+    return count
   }
 
   /// The line, or the value alone where the line is too long to be about one thing.
@@ -52,21 +70,19 @@ package struct Fingerprint: Sendable {
     return line.text(start..<min(end, start + DisplayLine.reach))
   }
 
-  /// The text with one space for each run of white space, none at its ends.
-  private static func normalised(_ text: String) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
+  /// Appends the text with one space for each run of white space, none at its ends.
+  private static func addNormalised(_ text: String, to result: inout [UInt8]) {
+    let start = result.count
     var isApart = false
     for byte in text.utf8 {
       if byte == 0x20 || byte == 0x09 || byte == 0x0D {
         isApart = true
         continue
       }
-      if isApart, !result.isEmpty { result.append(0x20) }
+      if isApart, result.count > start { result.append(0x20) }
       isApart = false
       result.append(byte)
     }
-    return result
   }
 
   private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
@@ -81,13 +97,5 @@ package struct Fingerprint: Sendable {
 
   private static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-  }
-}
-
-extension Finding {
-  fileprivate func withFingerprint(_ fingerprint: String) -> Finding {
-    Finding(
-      rule: rule, severity: severity, message: message, path: path, range: range,
-      related: related, why: why, help: help, fix: fix, fingerprint: fingerprint, status: status)
   }
 }

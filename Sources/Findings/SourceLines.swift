@@ -30,7 +30,8 @@ struct SourceLines: Sendable {
       number <= table.lineCount
     else { return nil }
     let line = MaskedLine(number, of: source, lines: table)
-    recent = recent.suffix(1) + [(path, number, line)]
+    if recent.count > 1 { recent.removeFirst() }
+    recent.append((path, number, line))
     return line
   }
 }

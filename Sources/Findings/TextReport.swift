@@ -150,8 +150,8 @@ extension TextWriter {
   ) -> DisplayLine.Window {
     let start = line.range.lowerBound
     guard let range else {
-      return DisplayLine(line, around: start)
-        .window(width: gutter.room(in: style.width), focus: start..<start)
+      return DisplayLine.window(
+        of: line, width: gutter.room(in: style.width), focus: start..<start)
     }
     return line.window(at: range, width: gutter.room(in: style.width))
   }

@@ -194,6 +194,6 @@ extension MaskedLine {
   func window(at range: SourceRange, width: Int) -> DisplayLine.Window {
     let start = min(max(range.start.offset, self.range.lowerBound), self.range.upperBound)
     let end = min(max(range.end.offset, start), self.range.upperBound)
-    return DisplayLine(self, around: start).window(width: width, focus: start..<end)
+    return DisplayLine.window(of: self, width: width, focus: start..<end)
   }
 }

@@ -68,6 +68,31 @@ struct DisplayLine: Sendable {
       marks: column..<(column + max(1, columns(first..<visible))))
   }
 
+  /// The part of `line` that is shown in `width` columns around the bytes of `focus`.
+  static func window(of line: MaskedLine, width: Int, focus: Range<Int>) -> Window {
+    plainWindow(of: line, width: width, focus: focus)
+      ?? DisplayLine(line, around: focus.lowerBound).window(width: width, focus: focus)
+  }
+
+  /// The same without cells, for a line that fits and is nothing but printable ASCII, which next
+  /// to all lines are; `nil` for any other.
+  private static func plainWindow(
+    of line: MaskedLine, width: Int, focus: Range<Int>
+  ) -> Window? {
+    let range = line.range
+    guard line.hidden.isEmpty, range.count <= min(width, reach) else { return nil }
+    let bytes = line.source.bytes[range]
+    guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return nil }
+    let first = max(range.lowerBound, min(focus.lowerBound, range.upperBound))
+    let last = max(first, min(focus.upperBound, range.upperBound))
+    let column = first - range.lowerBound
+    return Window(
+      before: String(decoding: bytes[..<first], as: UTF8.self),
+      marked: String(decoding: bytes[first..<last], as: UTF8.self),
+      after: String(decoding: bytes[last...], as: UTF8.self),
+      marks: column..<(column + max(1, last - first)))
+  }
+
   private func text(_ range: Range<Int>) -> String {
     cells[range].reduce(into: "") { $0 += $1.text }
   }

@@ -40,12 +40,21 @@ package struct JSONWriter: Sendable {
 
   package mutating func int(_ value: some BinaryInteger) {
     separate()
-    if value >= 0 && value < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(value))
-    } else {
-      bytes.append(contentsOf: String(value).utf8)
-    }
+    bytes.append(contentsOf: String(value).utf8)
     state = .written
+  }
+
+  /// Writes a line, a column or an offset, which reports have more of than of anything else.
+  package mutating func int(_ value: Int) {
+    separate()
+    state = .written
+    guard value >= 0 else { return bytes.append(contentsOf: String(value).utf8) }
+    var scale = 1
+    while value / scale >= 10 { scale *= 10 }
+    while scale > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(value / scale % 10))
+      scale /= 10
+    }
   }
 
   /// Writes the shortest decimal that reads back as the same number; `null` when there is none.
@@ -132,8 +141,17 @@ package struct JSONWriter: Sendable {
   private mutating func indent() {
     guard style == .pretty else { return }
     bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * max(depth, 0)))
+    var missing = 2 * depth
+    while missing > 0 {
+      let count = min(missing, Self.spaces.utf8CodeUnitCount)
+      Self.spaces.withUTF8Buffer {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<count]))
+      }
+      missing -= count
+    }
   }
+
+  private static let spaces: StaticString = "                "
 
   private mutating func quote(_ value: String) {
     bytes.append(UInt8(ascii: "\""))
@@ -143,20 +161,24 @@ package struct JSONWriter: Sendable {
       var index = 0
       while index < text.count {
         let byte = text[index]
+        if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+          index += 1
+          continue
+        }
         var length = 1
         if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-          bytes.append(contentsOf: text[start..<index])
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
           escape(byte)
           start = index + 1
         } else if byte >= 0x7F, let hidden = Self.hiddenScalar(text, at: index) {
-          bytes.append(contentsOf: text[start..<index])
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
           escape(hidden.code)
           length = hidden.length
           start = index + length
         }
         index += length
       }
-      bytes.append(contentsOf: text[start...])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
     bytes.append(UInt8(ascii: "\""))
   }
