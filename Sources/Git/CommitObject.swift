@@ -53,10 +53,18 @@ package struct CommitObject: Sendable, Hashable {
     var text = "tree \(tree)\n"
     for parent in parents { text += "parent \(parent)\n" }
     for (label, who) in [("author", author), ("committer", committer)] {
-      text += "\(label) \(Self.clean(who.name)) <\(Self.clean(who.email))> "
-      text += "\(who.seconds) \(who.zone)\n"
+      text += "\(label) \(who.line)\n"
     }
     return Array(text.utf8) + extraHeaders + [UInt8(ascii: "\n")] + message
+  }
+}
+
+extension CommitSignature {
+  /// The line of the header, without its label.
+  ///
+  /// Characters that would end a name or an address are left out of it.
+  package var line: String {
+    "\(Self.clean(name)) <\(Self.clean(email))> \(seconds) \(zone)"
   }
 
   private static func clean(_ text: String) -> String {

@@ -11,6 +11,19 @@ package struct Index: ~Copyable {
     package let stage: Int
     /// Whether it was only announced by `git add --intent-to-add`: it has no content yet.
     package let isIntentToAdd: Bool
+
+    /// An entry as it would be if that content were staged.
+    package init(path: String, id: ObjectID, mode: FileMode) {
+      self.init(path: path, id: id, mode: mode, stage: 0, isIntentToAdd: false)
+    }
+
+    init(path: String, id: ObjectID, mode: FileMode, stage: Int, isIntentToAdd: Bool) {
+      self.path = path
+      self.id = id
+      self.mode = mode
+      self.stage = stage
+      self.isIntentToAdd = isIntentToAdd
+    }
   }
 
   private let handle: Owned

@@ -130,10 +130,16 @@ extension AuditLog {
   /// What is read is checked against its own hash, not against the chain: that is verification.
   ///
   /// - Returns: whether the walk was not stopped by the boundary of a shallow clone.
+  ///
+  /// - Parameter isWanted: by the trailers of its commit, whether a record is read at all.
   package func visitEntries(
+    where isWanted: (Trailers) -> Bool = { _ in true },
     _ body: (LogEntry) throws(AuditError) -> Bool
   ) throws(AuditError) -> Bool {
     guard let tip = try tip() else { return true }
-    return try visit(from: tip) { commit throws(AuditError) in try body(entry(commit)) }
+    return try visit(from: tip) { commit throws(AuditError) in
+      guard isWanted(commit.trailers) else { return true }
+      return try body(entry(commit))
+    }
   }
 }

@@ -44,6 +44,7 @@ package struct ReviewLedger: Sendable {
   @discardableResult
   package mutating func add(_ record: ReviewedRecord) -> AuditError? {
     let standing = keys.standing(of: record)
+    let hadKeys = !keys.keys.isEmpty
     if record.kind.describesChange { add(record, standing) }
     if let decision = record.decision {
       decisions[decision.of, default: []].append(
@@ -54,10 +55,20 @@ package struct ReviewLedger: Sendable {
     if case .policy(let policy) = record.details {
       policies.append((record.sequence, policy.approvals))
     }
+    return refusal(of: record, standing, hadKeys: hadKeys)
+  }
+
+  /// Why the next record cannot be believed, without taking it in.
+  package func judgement(of record: ReviewedRecord) -> AuditError? {
+    refusal(of: record, keys.standing(of: record), hadKeys: !keys.keys.isEmpty)
+  }
+
+  private func refusal(
+    of record: ReviewedRecord, _ standing: KeyLedger.Standing, hadKeys: Bool
+  ) -> AuditError? {
     guard case .refused(let code, let message) = standing else { return nil }
-    // The first key's own signature is judged where the key is added; before that, nobody's key
-    // can be known.
-    if code == .keyUnknown && (keys.keys.isEmpty || record.kind == .keyAdd) { return nil }
+    // Before the first key nobody's can be known; a key record is judged where its key is added.
+    if code == .keyUnknown && (!hadKeys || record.kind == .keyAdd) { return nil }
     return AuditError(code, message)
   }
 
@@ -104,7 +115,9 @@ package struct ReviewLedger: Sendable {
     guard let decided = decisions[target]?.first(where: { $0.record.id == decision.id }) else {
       return nil
     }
-    return Reviewing.structuralProblem(with: decided, about: subject)
+    if let problem = Reviewing.structuralProblem(with: decided, about: subject) { return problem }
+    guard decided.holdsKey, case .unsigned = decided.standing else { return nil }
+    return AuditError(.signatureMissing, "\(decision.actor.id) has a key, and did not sign")
   }
 
   /// Whether a later change starts from what this one made, so that it was put in.

@@ -10,16 +10,16 @@ package struct ReviewedRecord: Sendable {
     case faulty(SignatureFault)
   }
 
-  package let sequence: Int
+  package internal(set) var sequence: Int
   package let id: Digest
   package let kind: RecordKind
-  package let recordedAt: Timestamp
+  package internal(set) var recordedAt: Timestamp
   package let actor: Actor
   package let recorder: Actor
   /// Of a change: all who wrote it.
-  package let authors: [String]
+  package internal(set) var authors: [String]
   /// Of a change: its files with the ids of their blobs.
-  package let files: [RecordDetails.DecidedFile]
+  package internal(set) var files: [RecordDetails.DecidedFile]
   package let commit: ObjectID?
   package let base: ObjectID?
   package let emergency: Emergency?
@@ -54,6 +54,14 @@ package struct ReviewedRecord: Sendable {
       try read.verify(bytes)
       return .sound(read.key.fingerprint)
     } catch { return .faulty(error) }
+  }
+
+  /// The record without its files and authors.
+  var withoutContent: ReviewedRecord {
+    var record = self
+    record.files = []
+    record.authors = []
+    return record
   }
 
   /// The decision of an approval or rejection.

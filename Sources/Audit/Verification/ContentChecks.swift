@@ -19,6 +19,9 @@ extension Verifier {
       }
       let record = try Record(reading: bytes)
       check(record, trailers, at: sequence)
+      if let sequence {
+        authority.note(record, at: sequence, signature: try log.signature(in: tree))
+      }
       try checkFiles(of: record, in: tree, at: sequence, log)
       return record
     } catch {
@@ -140,8 +143,11 @@ extension Verifier {
 
 extension Record {
   /// The states that the change ends and begins, by path; a rename ends one and begins another.
+  ///
+  /// What is imported ends none: it happened before changes that may stand before it in the log.
   fileprivate var steps: [(path: String, old: FileVersion?, new: FileVersion?)] {
     var steps: [(path: String, old: FileVersion?, new: FileVersion?)] = []
+    guard body.kind != .imported else { return [] }
     for file in body.files {
       if let oldPath = file.oldPath, oldPath != file.path {
         steps.append((oldPath, file.old, nil))

@@ -28,6 +28,7 @@ struct Verifier {
   var repositories: [(Int?, Digest)] = []
   var seen: Set<Digest> = []
   var laterStates: [String: LaterState] = [:]
+  var authority = AuthorityCheck()
 
   /// What the next newer record said, for comparison with its predecessor.
   private struct Visited {
@@ -106,6 +107,11 @@ struct Verifier {
       checkRoots(extent)
       checkIdentity(extent)
       checkPin(extent)
+      checkCheckpoints(roots, records: records)
+      if extent.start != nil {
+        checkAuthority(
+          readFrom: max(first, since.map { $0.sequence + 1 } ?? 0), tip: current, in: log)
+      }
     } catch {
       report(error, at: nil)
     }

@@ -71,6 +71,19 @@ package struct ChildProgram: Sendable {
   }
 }
 
+extension GitExecutable {
+  /// Runs git with `input`, and waits for it.
+  ///
+  /// - Throws: ``GitError`` `notFound` when there is no git, `other` when it cannot be started.
+  package func run(
+    _ words: [String], in gitDirectory: String, input: [UInt8]
+  ) throws(GitError) -> CommandResult {
+    let arguments = arguments(words, in: gitDirectory).dropFirst()
+    return try ChildProgram([program] + arguments, environment: environment)
+      .run(input: input, folder: gitDirectory)
+  }
+}
+
 /// A file that has no name and goes with its last user.
 private final class NamelessFile {
   let descriptor: Int32
