@@ -19,7 +19,8 @@ struct Headgate: ParsableCommand {
     version: Tool.version,
     subcommands: [
       Check.self, Explain.self, PolicyCommand.self, Inventory.self, Capacity.self, Parse.self,
-      Record.self, Log.self, Show.self, Who.self, At.self, Before.self, AuditCommand.self,
+      Record.self, Approve.self, Reject.self, Annotate.self,
+      Log.self, Show.self, Who.self, At.self, Before.self, AuditCommand.self,
       HookCommand.self, Init.self, Diff.self, LanguageServer.self, Completions.self,
     ])
 

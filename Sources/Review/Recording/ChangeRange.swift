@@ -7,6 +7,8 @@ package struct ChangeRange: Sendable, Hashable {
     case commit(ObjectID)
     /// The index: what is about to be committed.
     case index
+    /// The files as they lie there, staged or not.
+    case workTree
   }
 
   /// The earlier commit; `nil` before the first one.
@@ -29,6 +31,24 @@ package struct ChangeRange: Sendable, Hashable {
           try repository.commit(end).parents.first
         }
       return ChangeRange(base: start, head: .commit(end))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The change of the files since the last commit, staged or not.
+  ///
+  /// - Throws: `Failure` before the first commit, when there is nothing to compare with.
+  package static func workTree(
+    in repository: borrowing Repository
+  ) throws(Failure) -> ChangeRange {
+    do throws(GitError) {
+      guard let head = try repository.head().commit else {
+        throw GitError(
+          .unborn, "there is no commit yet to compare the files with",
+          remedy: "git add the files, and record --staged")
+      }
+      return ChangeRange(base: head, head: .workTree)
     } catch {
       throw Failure(error)
     }

@@ -36,74 +36,98 @@ package struct GovernedChange: Sendable {
     let old = try RepositoryAccess.orFailure { () throws(GitError) in
       try GitFiles(of: range.base, in: try Repository(at: folder))
     }
-    let new = try RepositoryAccess.orFailure { () throws(GitError) in
+    let (new, deltas) = try Self.later(range, in: folder, indexFile: indexFile)
+    let project = try new.project(products: products)
+    let compared = try Comparison(deltas, from: old, to: new, project.collector)
+    files = compared.files
+    settings = compared.settings
+    self.range = range
+    let paths = compared.paths
+    verdict = project.checker.check(
+      [Comparison.workspace(paths, in: new)], reportingOnly: paths)
+  }
+
+  /// The later version, and what differs from the earlier one.
+  private static func later(
+    _ range: ChangeRange, in folder: String, indexFile: String?
+  ) throws(Failure) -> (GitFiles, [FileDelta]) {
+    let repository = try RepositoryAccess.open(folder)
+    do throws(GitError) {
       switch range.head {
       case .commit(let id):
-        return try GitFiles(of: id, in: try Repository(at: folder))
+        return (
+          try GitFiles(of: id, in: try Repository(at: folder)),
+          try repository.changes(from: range.base, to: id)
+        )
       case .index:
-        return try GitFiles(indexOf: try Repository(at: folder), indexFile: indexFile)
+        return (
+          try GitFiles(indexOf: try Repository(at: folder), indexFile: indexFile),
+          try repository.stagedChanges(in: repository.index(file: indexFile))
+        )
+      case .workTree: break
       }
+    } catch {
+      throw Failure(error)
     }
-    let project = try new.project(products: products)
-    let deltas = try Self.deltas(range, in: folder, indexFile: indexFile)
+    guard let base = range.base else { throw Failure("there is no commit to compare with") }
+    let version = try WorkTreeVersion(since: base, in: folder)
+    return (version.files, version.deltas)
+  }
+}
+
+/// The governed files and settings that differ between two versions.
+struct Comparison {
+  let files: [GovernedChange.File]
+  /// Sorted by path, resource and key.
+  let settings: [SettingDifference]
+  /// Every path that differs, governed or not.
+  let paths: Set<String>
+
+  /// - Parameter isTolerant: whether a file that cannot be read is named without its settings,
+  ///   instead of ending everything: the past cannot be mended.
+  init(
+    _ deltas: [FileDelta], from old: GitFiles, to new: GitFiles, _ collector: Collector,
+    isTolerant: Bool = false
+  ) throws(Failure) {
     let moved = Dictionary(
       deltas.compactMap { delta in
         delta.newPath.flatMap { new in delta.oldPath.map { (new, $0) } }
       }, uniquingKeysWith: { first, _ in first })
     let paths = Set(deltas.flatMap { [$0.oldPath, $0.newPath].compactMap { $0 } })
     let (earlier, later) = (
-      project.collector.collect(Self.workspace(paths, in: old)),
-      project.collector.collect(Self.workspace(paths, in: new))
+      collector.collect(Self.workspace(paths, in: old)),
+      collector.collect(Self.workspace(paths, in: new))
     )
     // A file that joins or leaves an entry changes it: both versions of the entry are compared.
     let entries = earlier.touching(paths).entryPaths.union(later.touching(paths).entryPaths)
-    let before = try Self.readable(earlier.touching(paths, or: entries))
-    let after = try Self.readable(later.touching(paths, or: entries))
-    let formats = before.formats.merging(after.formats) { _, new in new }
-    var files: [File] = []
+    let before = earlier.touching(paths, or: entries)
+    let after = later.touching(paths, or: entries)
+    var formats = before.formats.merging(after.formats) { _, new in new }
+    for skipped in before.skipped + after.skipped {
+      guard isTolerant else {
+        // A record must not call a file removed because its content is not here.
+        throw Failure("\(skipped.path) \(skipped.reason)", help: "nothing was recorded")
+      }
+      if formats[skipped.path] == nil { formats[skipped.path] = "" }
+    }
+    var files: [GovernedChange.File] = []
     for path in paths.sorted() {
       guard let format = formats[path], !moved.values.contains(path) || new.blob(at: path) != nil
       else { continue }
       let oldPath = moved[path] ?? path
-      files.append(
-        File(
-          path: path, oldPath: oldPath == path ? nil : oldPath, format: format,
-          old: try old.contents(oldPath), new: try new.contents(path)))
+      let file = GovernedChange.File(
+        path: path, oldPath: oldPath == path ? nil : oldPath, format: format,
+        old: try old.contents(oldPath), new: try new.contents(path))
+      // A link or a submodule has no content to record.
+      if file.old != nil || file.new != nil { files.append(file) }
     }
     self.files = files
-    self.range = range
+    self.paths = paths
     settings = SettingDifference.between(before, and: after)
-    verdict = project.checker.check(
-      [Self.workspace(paths, in: new)], reportingOnly: paths)
   }
 
-  private static func deltas(
-    _ range: ChangeRange, in folder: String, indexFile: String?
-  ) throws(Failure) -> [FileDelta] {
-    let repository = try RepositoryAccess.open(folder)
-    do throws(GitError) {
-      switch range.head {
-      case .commit(let id):
-        return try repository.changes(from: range.base, to: id)
-      case .index:
-        let index = try repository.index(file: indexFile)
-        return try repository.stagedChanges(in: index)
-      }
-    } catch {
-      throw Failure(error)
-    }
-  }
-
-  private static func workspace(_ paths: Set<String>, in files: GitFiles) -> Workspace {
+  static func workspace(_ paths: Set<String>, in files: GitFiles) -> Workspace {
     Workspace(files: files, paths: EntrySelection.paths(touching: paths, of: files.paths))
-  }
-
-  private static func readable(_ collection: Collection) throws(Failure) -> Collection {
-    // A record must not call a file removed because its content is not here.
-    if let skipped = collection.skipped.first {
-      throw Failure("\(skipped.path) \(skipped.reason)", help: "nothing was recorded")
-    }
-    return collection
   }
 }
 

@@ -1,40 +1,26 @@
 import Audit
 import Git
 
-/// Who changed, who records, and when the change was made.
-struct People {
-  let actor: Actor
-  let recorder: Actor
-  let committer: AppendOptions.Committer
-  /// When the change was committed; `nil` for one that is only staged.
-  let effectiveAt: Timestamp?
-}
-
-extension Recorder {
-  /// The people of a change: the author of its last commit, and whoever git is configured for.
-  func people(
-    of change: GovernedChange, in repository: borrowing Repository
-  ) throws(Failure) -> People {
-    guard
-      let user = try RepositoryAccess.orFailure({ () throws(GitError) in
-        try repository.configuredUser()
-      })
-    else {
-      throw Failure(
-        "git does not know who you are, so a record would have no author",
-        help: "git config user.name 'Your Name' && git config user.email you@example.org")
+extension LogWriter {
+  /// Who made a change and when: the author of its last commit, or whoever stages it now.
+  func makers(
+    of range: ChangeRange, in repository: borrowing Repository
+  ) throws(Failure) -> (actor: Actor, authors: [String], effectiveAt: Timestamp) {
+    guard case .commit(let id) = range.head else {
+      return (Actor(id: recorder.id), [], statement.now)
     }
     do throws(GitError) {
-      let recorder = Actor(id: user.email.identity)
-      let committer = AppendOptions.Committer(name: user.name, email: user.email)
-      guard case .commit(let id) = change.range.head else {
-        return People(
-          actor: recorder, recorder: recorder, committer: committer, effectiveAt: nil)
-      }
       let commit = try repository.commit(id)
-      return People(
-        actor: Actor(id: commit.author.email.identity), recorder: recorder, committer: committer,
-        effectiveAt: Timestamp(milliseconds: commit.committer.seconds * 1_000))
+      let actor = Actor(id: commit.author.email.identity)
+      // A shallow clone of a single commit still tells who made that one.
+      var authors = ChangeAuthors.of(commit)
+      do { authors = try ChangeAuthors.names(from: range.base, to: id, in: repository) } catch {
+        guard error.code == .shallow else { throw error }
+      }
+      return (
+        actor, authors == [actor.id] ? [] : authors,
+        Timestamp(milliseconds: commit.committer.seconds * 1_000)
+      )
     } catch {
       throw Failure(error)
     }
@@ -43,7 +29,7 @@ extension Recorder {
 
 extension String {
   /// The name of a person in records: what git calls them, without what could steer a terminal.
-  fileprivate var identity: String {
+  var identity: String {
     let printable = unicodeScalars.filter {
       $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value)
     }

@@ -1,7 +1,7 @@
 import Audit
 package import Syntax
 
-extension Recorder.Recorded {
+extension Recorded {
   /// The record as `record --format json` prints it: fields may be added, never changed.
   package var json: JSON {
     let body = record.body
@@ -24,6 +24,8 @@ extension Recorder.Recorded {
             ])
           })
       ),
+      ("emergency", body.emergency.map { ["due": .string($0.due.description)] }),
+      ("signed", .bool(isSigned)),
       ("settingsOmitted", omittedSettings == 0 ? nil : .number(omittedSettings)),
     ])
   }
@@ -34,10 +36,13 @@ extension Recorder.Recorded {
     let body = record.body
     let files = body.files.count == 1 ? "1 file" : "\(body.files.count) files"
     let settings = body.settings.count == 1 ? "1 setting" : "\(body.settings.count) settings"
-    var text =
-      "\(verb) as #\(sequence): \(files), \(body.settings.isEmpty ? "no effective change" : settings)\n"
+    let what = body.settings.isEmpty ? "no effective change" : settings
+    var text = "\(verb) as #\(sequence): \(files), \(what)\n"
     if omittedSettings > 0 {
       text += "\(omittedSettings) further settings did not fit; the files are in the record whole\n"
+    }
+    if let emergency = body.emergency {
+      text += "emergency: to be approved until \(emergency.due.short)\n"
     }
     text += "id \(record.id)\n"
     return text

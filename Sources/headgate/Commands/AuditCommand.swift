@@ -12,7 +12,7 @@ extension Headgate {
         Example:
           headgate audit verify
         """,
-      subcommands: [Verify.self])
+      subcommands: [Verify.self, KeysCommand.self])
 
     struct Verify: ParsableCommand {
       static let configuration = CommandConfiguration(
