@@ -6,9 +6,13 @@ package struct Failure: Error, Sendable, Hashable {
   package let message: String
   /// What to do about it.
   package let help: String?
+  /// Whether the audit log, here or elsewhere, was tampered with: that never shares an exit code
+  /// with what could not be done.
+  package let isTampering: Bool
 
-  package init(_ message: String, help: String? = nil) {
+  package init(_ message: String, help: String? = nil, isTampering: Bool = false) {
     self.message = message
     self.help = help
+    self.isTampering = isTampering
   }
 }

@@ -35,7 +35,7 @@ struct Headgate: ParsableCommand {
       Output.finish(exit)
     } catch let failure as Failure {
       Output.error(failure.message, help: failure.help)
-      Output.finish(.couldNotRun)
+      Output.finish(failure.isTampering ? .tampered : .couldNotRun)
     } catch {
       let text = fullMessage(for: error)
       if exitCode(for: error).isSuccess {

@@ -51,7 +51,7 @@ extension AuditLog {
       throw AuditError(
         code,
         "the log of \(remote.name) is not taken over: "
-          + "\(problem?.description ?? "it cannot be verified")",
+          + "\(problem?.message ?? "it cannot be verified")",
         remedy: "nothing was changed here; what \(remote.name) has is kept as \(kept)")
     }
     return place

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Audit
-import Review
-import Syntax
 
 extension Headgate {
   struct AuditCommand: ParsableCommand {
@@ -12,41 +9,6 @@ extension Headgate {
         Example:
           headgate audit verify
         """,
-      subcommands: [Verify.self, KeysCommand.self])
-
-    struct Verify: ParsableCommand {
-      static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: "Check that the log is what it was.",
-        discussion: """
-          Exit codes: 0 intact, 1 incomplete, 2 could not run, 4 tampered with.
-          """)
-
-      @Option(
-        help: ArgumentHelp("Read the content of records from this one on only.", valueName: "seq"))
-      var from = 0
-
-      @OptionGroup var options: LogOptions
-
-      func validate() throws {
-        guard from >= 0 else { throw ValidationError("--from is a record's number, 0 or more") }
-      }
-
-      func run() throws {
-        let now = Timestamp(milliseconds: Host.now)
-        let report = try options.query().verify(now: now, from: from)
-        switch options.format {
-        case .json: Output.write(report.json.text(.pretty) + "\n")
-        case .text:
-          if !report.isSound || !options.common.quiet { Output.write(report.text) }
-        }
-        switch report.exitCode {
-        case 0: break
-        case 1: throw Exit.findings
-        case 4: throw Exit.tampered
-        default: throw Exit.couldNotRun
-        }
-      }
-    }
+      subcommands: [Verify.self, Sync.self, Repair.self])
   }
 }
