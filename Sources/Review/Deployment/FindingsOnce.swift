@@ -1,18 +1,18 @@
 import Catalog
 import Findings
+import Syntax
 
 extension [Finding] {
   /// The findings without those that say the same of the same place for another service.
   ///
-  /// A file is read once for each service that runs it; what is wrong with the file is wrong once,
-  /// also where each service runs it with another number. Of a path's comparisons each counts.
+  /// A file that is read once for each service that runs it is wrong once, also where each service
+  /// runs it with another number. Of a file that is read once every finding is one of its own, and
+  /// of a path's comparisons each counts.
   func saidOnce(by collection: Collection) -> [Finding] {
-    let isDeployed = collection.entries.contains {
-      !$0.services.isEmpty || !$0.reading.workloads.isEmpty
-    }
-    guard isDeployed else { return self }
+    let paths = collection.pathsReadForEachService
+    guard !paths.isEmpty else { return self }
     var seen: Set<Saying> = []
-    return filter { seen.insert(Saying($0)).inserted }
+    return filter { !paths.contains($0.path) || seen.insert(Saying($0)).inserted }
   }
 
   private struct Saying: Hashable {
@@ -28,5 +28,17 @@ extension [Finding] {
       let isPath = finding.rule.hasPrefix("path/")
       message = isPath ? finding.message : finding.message.filter { !$0.isNumber }
     }
+  }
+}
+
+extension Collection {
+  /// The files whose lines several services read each in its own way: what deploys them, and what
+  /// their environments change.
+  fileprivate var pathsReadForEachService: Set<String> {
+    let shared = entries.filter { entry in
+      !entry.reading.workloads.isEmpty
+        || !entry.services.isEmpty && RunReading.isReadForEachService(entry.technology.name)
+    }
+    return Set(shared.flatMap { $0.reading.sources.map(\.path) })
   }
 }

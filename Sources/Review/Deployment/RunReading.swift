@@ -15,6 +15,11 @@ struct RunReading {
     "rails", "database-url", "dropwizard", "sequelize", "knex", "typeorm",
   ]
 
+  /// Whether a file of a product is read once for each service that runs it.
+  static func isReadForEachService(_ technology: String) -> Bool {
+    overridden.contains(technology)
+  }
+
   /// Of these the environment is not read yet, so that a reading still has every variant.
   private static let unread: Set<String> = ["dropwizard", "sequelize", "knex", "typeorm"]
 
