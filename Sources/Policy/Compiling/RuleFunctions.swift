@@ -5,20 +5,8 @@ package import Model
 package enum RuleFunctions {
   /// Ours and those of the products' readers.
   package static func all(_ schema: Schema) -> [Function] {
-    own + schema.functions.map(function)
+    OwnFunction.all.map(\.function) + schema.functions.map(function)
   }
-
-  private static let own: [Function] = [
-    // `size_text(database_server.work_memory)` is `64 MB`: byte counts are unreadable in a message.
-    Function(
-      "size_text",
-      [
-        Overload([.int], .string) { arguments throws(EvaluationFailure) in
-          guard case .int(let bytes) = arguments[0] else { throw .error("no size") }
-          return .string(SizeText.text(bytes: bytes))
-        }
-      ])
-  ]
 
   private static func function(_ function: SchemaFunction) -> Function {
     let call = function.call
