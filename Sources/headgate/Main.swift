@@ -21,7 +21,8 @@ struct Headgate: ParsableCommand {
       Check.self, Explain.self, PolicyCommand.self, Inventory.self, Capacity.self, Parse.self,
       Record.self, Approve.self, Reject.self, Annotate.self,
       Log.self, Show.self, Who.self, At.self, Before.self, AuditCommand.self,
-      HookCommand.self, Init.self, Diff.self, LanguageServer.self, Completions.self,
+      HookCommand.self, Init.self, Diff.self, GateCommand.self, Waive.self,
+      LanguageServer.self, Completions.self,
     ])
 
   /// Runs the command line and exits: 64, the parser's code for bad usage, becomes our 2.

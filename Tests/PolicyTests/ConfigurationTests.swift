@@ -79,7 +79,7 @@ struct ConfigurationTests {
   func schema() throws {
     let document = JSONDocument(try RuleExamples.source("docs/headgate.schema.json"))
     let names = try #require(document.root?["properties"]).members.map(\.name)
-    #expect(names.count == 9)
+    #expect(names.count == 12)
     for name in names {
       #expect(!problems { _ = try read("\(name): {}\n") }.contains { $0.contains("unknown key") })
     }

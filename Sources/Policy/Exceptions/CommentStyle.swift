@@ -45,6 +45,8 @@ extension CommentStyle {
     var quote: UInt8 = 0
     var hasContent = false
     var isApart = true
+    /// Where the last quote ended.
+    var closed = -1
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = bytes[index]
@@ -59,8 +61,11 @@ extension CommentStyle {
         continue
       }
       if quote != 0 {
-        if byte == quote { quote = 0 }
+        if byte == quote { (quote, closed) = (0, index) }
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") && isApart {
+        quote = byte
+      } else if byte == UInt8(ascii: "'"), closed == index - 1, bytes[index - 1] == byte {
+        // Doubled it stands for itself, and what was quoted goes on.
         quote = byte
       }
       isApart =

@@ -73,3 +73,46 @@ struct FixTests {
     try Program.shell("chmod 755 .", in: folder.path)
   }
 }
+
+/// Several fixes of several files, shown and made.
+@Suite("headgate check --fix --diff", .timeLimit(.minutes(15)))
+struct FixDiffTests {
+  private static let files = [
+    "a/hikari.properties": FixTests.written,
+    "b/application.yml": Fixtures.smallPool,
+    "c/nginx.conf": "events {}\nhttp {\n  server {\n    listen 80\n  }\n}\n",
+  ]
+
+  @Test("what is shown is what is made, in every file, and nothing is left for a second time")
+  func shown() throws {
+    let folder = try TemporaryFolder(Self.files)
+    let before = try folder.state()
+    let shown = try folder.headgate("check", "--fix", "--unsafe", "--diff")
+    #expect(try folder.state() == before)
+    #expect(shown.output.contains("--- a/a/hikari.properties"))
+    #expect(shown.output.contains("\n-idleTimeout=5000\n"), "\(shown.output)")
+    #expect(shown.output.contains("\n+idleTimeout=600000\n"), "\(shown.output)")
+    #expect(shown.output.contains("-      maximum-pool-size: 5\n+      maximum-pool-size: 10"))
+    #expect(try folder.headgate("check", "--fix", "--unsafe").errors.contains("fixed"))
+    #expect(folder.text("a/hikari.properties").contains("idleTimeout=600000"))
+    let fixed = try folder.state()
+    let again = try folder.headgate("check", "--fix", "--unsafe", "--diff")
+    #expect(!again.output.contains("@@"), "\(again.output)")
+    #expect(try folder.state() == fixed)
+  }
+
+  @Test("what is suppressed or known is left alone, and secrets are not shown")
+  func excused() throws {
+    let text =
+      "# headgate: ignore-file[pool/size-below-minimum] a test's pool\n"
+      + Fixtures.smallProperties + "dataSource.password=hunter2\n"
+    let folder = try TemporaryFolder(repository: ["hikari.properties": text])
+    let run = try folder.headgate("check", "--fix", "--unsafe", "--diff")
+    #expect(!run.output.contains("+maximumPoolSize"), "\(run.text)")
+    try folder.write("hikari.properties", "idleTimeout=5000\nminimumIdle=2\n" + text)
+    let other = try folder.headgate("check", "--fix", "--diff")
+    #expect(other.status == 1 && other.output.contains("@@"), "\(other.text)")
+    #expect(!other.output.contains("hunter2"))
+    #expect(try folder.headgate("check", "--diff").status == 2)
+  }
+}

@@ -98,7 +98,7 @@ struct BaselineFileTests {
     }
     let baseline = Baseline(adopting: findings, rootPath: { $0 })
     let text = String(decoding: baseline.bytes, as: UTF8.self)
-    #expect(text.split(separator: "\n").count == 6, "\(text)")
+    #expect(text.split(separator: "\n").count == 7, "\(text)")
     let read = try Baseline(reading: SourceText(path: "b.json", bytes: baseline.bytes))
     #expect(read == baseline)
     #expect(read.contains("f1") && !read.contains("f9"))
