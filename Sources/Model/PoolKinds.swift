@@ -87,6 +87,10 @@ extension KindSchema {
           ("log_abandoned", .bool, .none, "Whether the log says who held it"),
           ("has_plain_password", .bool, .none, "Whether a password stands in the file"),
           ("socket_timeout", .duration, .none, "Longest wait of the driver for an answer"),
+          (
+            "leads_elsewhere", .bool, .none,
+            "Whether its address leads to another machine; a host that is filled in later counts"
+          ),
         ]))
 
   /// The times that a pooler has as a whole and, in some products, for each database.
@@ -237,6 +241,7 @@ extension KindSchema {
             "overridden", .string, .none,
             "What an earlier line of the same file says of the key; absent where none differs"
           ),
+          ("is_plain_secret", .bool, .none, "Whether the file itself holds a password in it"),
         ]))
 
   /// A field's name, type, unit, and what it means.

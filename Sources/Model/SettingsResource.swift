@@ -33,6 +33,7 @@ package struct SettingsResource: Resource {
     if let fact = facts[field.name] { return fact }
     if let common = identity.value(of: field) { return common }
     if field.name == Self.plainPassword { return .bool(plainSecret != nil) }
+    if field.name == Self.leadsElsewhere { return leadsElsewhere }
     guard let index = settingOfField[field.name] else { return .absent }
     return settings[index].value(as: field.type)
   }
@@ -44,6 +45,19 @@ package struct SettingsResource: Resource {
   }
 
   private static let plainPassword = "has_plain_password"
+  private static let leadsElsewhere = "leads_elsewhere"
+  private static let localHosts: Set<String> = [
+    "localhost", "127.0.0.1", "::1", "host.docker.internal",
+  ]
+
+  /// A database without a host is inside the program or on the same machine.
+  private var leadsElsewhere: FieldValue {
+    switch facts["target_host"] {
+    case .string(let host)?: .bool(!Self.localHosts.contains(host))
+    case .unknown?: .bool(true)
+    default: .bool(false)
+    }
+  }
 
   /// The first setting whose file holds a secret as it is.
   private var plainSecret: Setting? { settings.first(where: \.isPlainSecret) }

@@ -34,6 +34,7 @@ struct SettingSubject: Resource {
     case "provenance": .string(setting.provenance.rawValue)
     case "note": optional(setting.note)
     case "refusal": optional(setting.refusal)
+    case "is_plain_secret": .bool(setting.isPlainSecret)
     case "overridden": optional(setting.isSecret ? nil : setting.overridden)
     default: identity.value(of: field) ?? .absent
     }
