@@ -78,6 +78,8 @@ package enum FileRefusal: Error, Sendable, Hashable {
   case outsideRoot
   /// Larger than `limit` bytes.
   case tooLarge(limit: Int)
+  /// Text in UTF-16; `beginning` is what can be recognised in it, in UTF-8.
+  case utf16(beginning: [UInt8])
 }
 
 extension FileRefusal {
@@ -89,6 +91,7 @@ extension FileRefusal {
     case .notRegular: "not a regular file"
     case .unreadable(let cause): "cannot be read: \(cause)"
     case .outsideRoot: "leads out of the checked folder"
+    case .utf16: "text in UTF-16, and only UTF-8 is read: save it as UTF-8"
     case .tooLarge(let limit): "larger than \(limit / 1_048_576) MiB, the most that is read"
     }
   }
@@ -147,6 +150,8 @@ package struct Reading: Sendable {
   package let assumption: String?
   /// The services that the file deploys; their resources are among `resources` as well.
   package let workloads: [Workload]
+  /// The parts of the file that services run as files of their own.
+  package let embedded: [EmbeddedRun]
 
   /// What reading gave.
   ///
@@ -157,9 +162,11 @@ package struct Reading: Sendable {
   ///   - included: the files that belong to this entry; all sources but the first, where not given.
   ///   - assumption: what had to be assumed to read the entry file.
   ///   - workloads: the services that the file deploys.
+  ///   - embedded: the parts of it that services run as files of their own.
   package init(
     resources: [any Resource], problems: [Problem], sources: [SourceText],
-    included: [String]? = nil, assumption: String? = nil, workloads: [Workload] = []
+    included: [String]? = nil, assumption: String? = nil, workloads: [Workload] = [],
+    embedded: [EmbeddedRun] = []
   ) {
     self.resources = resources
     self.problems = problems
@@ -167,6 +174,23 @@ package struct Reading: Sendable {
     self.included = included ?? sources.dropFirst().map(\.path)
     self.assumption = assumption
     self.workloads = workloads
+    self.embedded = embedded
+  }
+}
+
+/// A part of a file that services run as a file of their own: nginx in a ConfigMap.
+package struct EmbeddedRun: Sendable, Hashable {
+  package let place: Origin
+  package let services: [ServiceReference]
+
+  package init(place: Origin, services: [ServiceReference]) {
+    self.place = place
+    self.services = services
+  }
+
+  /// Whether a resource that does not say its service stands in it.
+  package func holds(_ origin: Origin) -> Bool {
+    origin.path == place.path && place.range.contains(origin.range.lowerBound)
   }
 }
 

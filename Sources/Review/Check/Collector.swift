@@ -98,7 +98,7 @@ package struct Collector: Sendable {
           skipped.append(SkippedFile(path: path, reason: Self.unrecognised))
         }
       case .failure(let refusal):
-        if isNamed || refusal.isAlwaysSaid || FileNames.isOwnName(path) {
+        if isNamed || refusal.isAlwaysSaid(of: path) || FileNames.isOwnName(path) {
           skipped.append(SkippedFile(path: path, reason: refusal.reason))
         }
       }
@@ -256,6 +256,7 @@ enum FileNames {
         || parts.dropLast().last == "config" && ["config.json", "database.json"].contains(name)
     }
     return poolNames.contains(name) || name.hasPrefix(".env.") || name.hasSuffix(".env")
+      || name.hasPrefix("knexfile.") || name.hasPrefix("ormconfig.")
       || name.hasSuffix(".prisma") || name.hasSuffix(".rb") && parts.dropLast().last == "puma"
   }
 
@@ -276,10 +277,12 @@ enum FileNames {
 
 extension FileRefusal {
   /// Whether a file found in a tree is reported when this keeps it from being read.
-  fileprivate var isAlwaysSaid: Bool {
+  fileprivate func isAlwaysSaid(of path: String) -> Bool {
     if self == .binary { return false }
     return switch self {
     case .unreadable, .tooLarge, .outsideRoot: true
+    case .utf16(let beginning):
+      Catalog.recognise(FileCandidate(path: path, head: beginning)) != nil
     case .notFound, .isDirectory, .notRegular: false
     }
   }

@@ -21,7 +21,7 @@ package struct MemoryFiles: FileSource {
   package func read(_ path: String) throws(FileRefusal) -> SourceText {
     let path = Self.normal(path)
     if let source = sources[path] {
-      guard !source.bytes.contains(0) else { throw .binary }
+      guard !source.bytes.contains(0) else { throw .notText(source.bytes) }
       return source
     }
     if let base { return try base.read(path) }

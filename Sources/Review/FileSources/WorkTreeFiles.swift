@@ -35,7 +35,7 @@ package struct WorkTreeFiles: FileSource {
     let bytes = try reached(relative) { folder, name throws(StepError) in
       try folder.contents(of: name, limit: Self.sizeLimit)
     }
-    guard !bytes.contains(0) else { throw .binary }
+    guard !bytes.contains(0) else { throw .notText(bytes) }
     return SourceText(path: relative, bytes: bytes)
   }
 
@@ -130,6 +130,10 @@ package struct WorkTreeFiles: FileSource {
 
 extension FileRefusal {
   /// A file with NUL bytes: said of a file that somebody named, of no interest in a tree.
-  package static let binary = FileRefusal.unreadable(
-    "it has NUL bytes: a binary file, or text in UTF-16")
+  package static let binary = FileRefusal.unreadable("it has NUL bytes: a binary file")
+
+  /// Why a file with NUL bytes is not read.
+  static func notText(_ bytes: [UInt8]) -> FileRefusal {
+    UTF16Text(bytes).map { .utf16(beginning: $0.beginning) } ?? .binary
+  }
 }
