@@ -61,8 +61,9 @@ package struct Input: Sendable, Hashable {
     Input(name, nil, basis: .default, setting: setting, reason: reason)
   }
 
-  /// The same in another unit: bytes as megabytes, say.
-  func scaled(by factor: Double) -> Input {
-    Input(name, value.map { $0 * factor }, basis: basis, setting: setting, reason: reason)
+  /// Bytes as megabytes, to the thousandth: what people see in a sum is what was added.
+  var megabytes: Input {
+    let rounded = value.map { ($0 / 1_048_576 * 1_000).rounded(.up) / 1_000 }
+    return Input(name, rounded, basis: basis, setting: setting, reason: reason)
   }
 }

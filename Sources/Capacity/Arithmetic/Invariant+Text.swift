@@ -26,9 +26,13 @@ extension Invariant {
       if index > 0 { text += term.isNegative ? " − " : " + " }
       text += "\(term.quantity.text)\(unitText(term.quantity.text)) (\(term.label))"
     }
-    let isPlain = terms.count == 1 && terms[0].quantity.text == NumberText.short(sum)
+    // Sizes are added up to the byte's thousandth of a megabyte, as their terms are shown.
+    let digits = unit == .mebibyte ? Quantity.digits : 1
+    let number = NumberText.short(sum, digits: digits)
+    let isPlain =
+      terms.count == 1
+      && [number, NumberText.short(sum, digits: Quantity.digits)].contains(terms[0].quantity.text)
     guard !isPlain, !terms.contains(where: { $0.value == nil }), sum.isFinite else { return text }
-    let number = NumberText.short(sum)
     return "\(text) = \(number)\(unitText(number))"
   }
 

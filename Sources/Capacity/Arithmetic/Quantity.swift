@@ -20,21 +20,26 @@ package struct Quantity: Sendable, Hashable {
     self.isSum = isSum
   }
 
+  /// Decimals of a number in a formula, so that people can work it out again.
+  static let digits = 3
+
   package init(_ input: Input) {
     self.init(
-      input.value, input.reason, input.value.map { NumberText.short($0) } ?? "?", [input])
+      input.value, input.reason,
+      input.value.map { NumberText.short($0, digits: Self.digits) } ?? "?",
+      [input])
   }
 
   /// A number of the formula itself.
   package init(constant: Double) {
-    self.init(constant, nil, NumberText.short(constant), [])
+    self.init(constant, nil, NumberText.short(constant, digits: Self.digits), [])
   }
 
-  /// The smaller of a number and a bound; the formula shows the one that counts.
+  /// The smaller of a number and a bound; formula and lines are those of the one that counts.
   package func bounded(by bound: Quantity) -> Quantity {
     guard let limit = bound.value else { return self }
     if let value, value <= limit { return self }
-    return Quantity(limit, nil, bound.text, bound.inputs + inputs)
+    return Quantity(limit, nil, bound.text, bound.inputs)
   }
 
   package static func + (left: Quantity, right: Quantity) -> Quantity {
@@ -81,12 +86,13 @@ package struct Quantity: Sendable, Hashable {
 
 /// Numbers as people write them in sums.
 package enum NumberText {
-  /// Up to `digits` decimals, by itself four where the number is below one, without trailing zeros.
+  /// Up to `digits` decimals, four for one or three where the number is below one, without trailing
+  /// zeros.
   ///
   /// `no limit` stands for what is infinite.
   package static func short(_ value: Double, digits: Int = 1) -> String {
     guard value.isFinite else { return value > 0 ? "no limit" : "−no limit" }
-    let digits = value.magnitude < 1 && digits == 1 ? 4 : digits
+    let digits = value.magnitude < 1 && (digits == 1 || digits == 3) ? 4 : digits
     let scale = [1.0, 10, 100, 1_000, 10_000][max(0, min(4, digits))]
     let rounded = (value * scale).rounded() / scale
     guard rounded.magnitude < 1e15 else { return "\(value)" }

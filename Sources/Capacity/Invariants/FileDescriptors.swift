@@ -18,10 +18,13 @@ enum FileDescriptors {
         PoolerSize(service: service, pooler: pooler, database: $0)
       }
       var left = [Term("clients", clients)]
-      left += sizes.map { Term($0.label, Quantity($0.size)) }
+      // What max_db_connections forbids is never opened, although the print counts it.
+      left += sizes.map { size in
+        Term(size.label, size.isBounded ? size.quantity : Quantity(size.size))
+      }
       left += sizes.compactMap(\.furtherUsers)
       left.append(Term("of its own", Quantity(constant: own)))
-      left += sizes.compactMap { size in
+      left += sizes.filter { !$0.isBounded }.compactMap { size in
         size.reserve.map { Term("reserve of \(size.label)", Quantity($0)) }
       }
       return Invariant(

@@ -3,7 +3,6 @@ import Model
 /// I11: what MySQL or MariaDB may take at worst fits into the machine.
 enum MySQLMemory {
   private static let standardShare = 0.85
-  private static let megabyte = 1.0 / 1_048_576
 
   static func invariants(of deployment: Deployment) -> [Invariant] {
     deployment.services.compactMap { service in
@@ -16,8 +15,8 @@ enum MySQLMemory {
       return MemoryBudget.invariant(
         .mysqlMemory, of: deployment, service,
         left: [
-          Term("shared buffers", shared.scaled(by: megabyte)),
-          Term("connections", Quantity(most) * Quantity(each.scaled(by: megabyte))),
+          Term("shared buffers", shared.megabytes),
+          Term("connections", Quantity(most) * Quantity(each.megabytes)),
         ], memory: memory, share: standardShare)
     }
   }

@@ -7,7 +7,6 @@ enum PostgresMemory {
   /// What a connection takes besides, in megabytes.
   private static let connection = 10.0
   private static let standardShare = 0.9
-  private static let megabyte = 1.0 / 1_048_576
 
   static func invariants(of deployment: Deployment) -> [Invariant] {
     deployment.services.compactMap { service in
@@ -18,18 +17,18 @@ enum PostgresMemory {
       else { return nil }
       let factor = server.number("hash_memory_multiplier").map { Quantity($0) }
       let sorts =
-        Quantity(work.scaled(by: megabyte)) * (factor ?? Quantity(constant: 1))
+        Quantity(work.megabytes) * (factor ?? Quantity(constant: 1))
         * Quantity(constant: operations)
       let each = sorts + Quantity(constant: connection)
       var left = [
-        Term("shared buffers", shared.scaled(by: megabyte)),
+        Term("shared buffers", shared.megabytes),
         Term("connections", Quantity(most) * each),
       ]
       if let workers = server.number("autovacuum_workers"), let memory = vacuumMemory(server) {
-        left.append(Term("autovacuum", Quantity(workers) * Quantity(memory.scaled(by: megabyte))))
+        left.append(Term("autovacuum", Quantity(workers) * Quantity(memory.megabytes)))
       }
       if let wal = server.number("wal_memory") {
-        left.append(Term("write-ahead log", wal.scaled(by: megabyte)))
+        left.append(Term("write-ahead log", wal.megabytes))
       }
       return MemoryBudget.invariant(
         .postgresMemory, of: deployment, service, left: left, memory: memory,
@@ -49,7 +48,7 @@ enum MemoryBudget {
     _ id: InvariantID, of deployment: Deployment, _ service: Service, left: [Term],
     memory: Input, share: Double
   ) -> Invariant {
-    let megabytes = Quantity(memory.scaled(by: 1.0 / 1_048_576))
+    let megabytes = Quantity(memory.megabytes)
     let part = deployment.declaration.memoryShare.map { Quantity($0) } ?? Quantity(constant: share)
     return Invariant(
       id, of: deployment.name, subject: "memory of \(service.name)", left: left,

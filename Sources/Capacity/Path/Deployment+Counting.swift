@@ -109,6 +109,12 @@ struct PoolerSize {
       .map { Quantity($0) }
   }
 
+  /// Whether that limit, and no pool's size, decides.
+  var isBounded: Bool {
+    guard let limit = bound?.value else { return false }
+    return unbounded.value.map { $0 > limit } ?? true
+  }
+
   /// Connections of one instance for one user with the reserve, as far as the limits let it.
   ///
   /// Each child of Pgpool-II keeps connections of its own.
@@ -116,9 +122,11 @@ struct PoolerSize {
     if let children = pooler?.number("children"), let each = pooler?.number("pools_per_child") {
       return Quantity(children) * Quantity(each)
     }
-    var sum = Quantity(size)
-    if let reserve { sum = sum + Quantity(reserve) }
-    return bound.map { sum.bounded(by: $0) } ?? sum
+    return bound.map { unbounded.bounded(by: $0) } ?? unbounded
+  }
+
+  private var unbounded: Quantity {
+    reserve.map { Quantity(size) + Quantity($0) } ?? Quantity(size)
   }
 
   /// Whether every client shares one user of the server, so that there is one pool.

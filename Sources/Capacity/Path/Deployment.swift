@@ -119,7 +119,7 @@ package struct DeploymentBuilder: Sendable {
     return groups.keys.sorted().map { name in
       var services = groups[name] ?? [:]
       for service in alone where services[service.name] == nil { services[service.name] = [] }
-      let changed = ChangeSet(changes, of: services, schema: schema)
+      let changed = ChangeSet(changes, of: services, schema: schema, declaration)
       return Deployment(
         name: name,
         services: services.keys.sorted().map { key in
@@ -134,21 +134,29 @@ package struct DeploymentBuilder: Sendable {
 
   /// The changes that no part of any deployment answers to.
   package func unmatched(_ placed: [PlacedResource]) -> [WhatIf] {
-    var left = changes
+    let sets = changeSets(placed)
+    return changes.filter { change in sets.allSatisfy { $0.unmatched.contains(change) } }
+  }
+
+  /// The changes that some part answers to and that cannot be, each once.
+  package func refused(_ placed: [PlacedResource]) -> [RefusedChange] {
+    var seen: Set<WhatIf> = []
+    return changeSets(placed).flatMap(\.refused).filter { seen.insert($0.change).inserted }
+  }
+
+  private func changeSets(_ placed: [PlacedResource]) -> [ChangeSet] {
     var groups: [String: [String: [any Resource]]] = [:]
     for item in placed {
       guard let service = item.service else { continue }
       groups[service.deployment, default: [:]][service.name, default: []].append(item.resource)
     }
     if groups.isEmpty { groups[Self.declaredName] = [:] }
-    for services in groups.values {
-      var services = services
+    return groups.keys.sorted().map { name in
+      var services = groups[name] ?? [:]
       for service in declaration.services where services[service.name] == nil {
         services[service.name] = []
       }
-      let missing = ChangeSet(changes, of: services, schema: schema).unmatched
-      left.removeAll { !missing.contains($0) }
+      return ChangeSet(changes, of: services, schema: schema, declaration)
     }
-    return left
   }
 }

@@ -64,6 +64,9 @@ package struct Part: Sendable {
     switch value(field) {
     case .absent, .bool, .string, .list, .resource: return nil
     case .unknown(let reason): return .unknown(name, reason, setting: setting)
+    case .int(let value) where value < 0:
+      // A product that gives such a number a meaning has said so: it is none to add up.
+      return .unknown(name, "\(name) is \(value)", setting: setting)
     case .int(let value):
       return Input(name, value == .max ? .infinity : Double(value), basis: basis, setting: setting)
     case .double(let value): return Input(name, value, basis: basis, setting: setting)

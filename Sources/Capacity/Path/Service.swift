@@ -46,10 +46,20 @@ package struct Service: Sendable {
     number(.replicas, field: "replicas") ?? one("replicas", workload == nil ? .default : .implied)
   }
 
-  /// Most replicas of an ordinary day.
+  /// Most replicas of an ordinary day; never fewer than those that always run.
   package var maxReplicas: Input {
-    declared?.numbers[.maxReplicas] ?? declared?.numbers[.replicas]
+    let most =
+      declared?.numbers[.maxReplicas] ?? declared?.numbers[.replicas]
       ?? workload?.number("max_replicas") ?? replicas
+    return contradictsReplicas ? replicas : most
+  }
+
+  /// Whether fewer replicas are declared as the most than there are.
+  package var contradictsReplicas: Bool {
+    guard let most = declared?.numbers[.maxReplicas]?.value, let least = replicas.value else {
+      return false
+    }
+    return most < least
   }
 
   /// Further replicas of a roll-out.

@@ -2,20 +2,54 @@ import Model
 
 /// A number that somebody asks about instead of the one in the files: `auth.replicas=12`.
 package struct WhatIf: Sendable, Hashable {
+  /// How the number was written.
+  package enum Form: Sendable, Hashable {
+    /// Without a unit.
+    case plain
+    /// With a unit of time; the value is in seconds.
+    case time
+    /// With a unit of size; the value is in bytes.
+    case size
+  }
+
   /// The service, pool or product.
   package let owner: String
   package let field: String
-  /// Counts as they are, times in seconds.
+  /// Counts as they are, times in seconds, sizes in bytes.
   package let value: Double
+  package let form: Form
 
   /// What tells such a number from a written one.
   package static let note = "asked for with --set"
 
-  package init(owner: String, field: String, value: Double) {
+  package init(owner: String, field: String, value: Double, form: Form = .plain) {
     self.owner = owner
     self.field = field
     self.value = value
+    self.form = form
   }
+
+  /// What owner and field may be: a product's key may have dots of its own.
+  ///
+  /// `auth.spring.datasource.hikari.maximum-pool-size` is first the field of what stands before its
+  /// last dot, and at the end a key of `auth`.
+  var readings: [WhatIf] {
+    var all = [self]
+    var rest = owner[...]
+    while let dot = rest.lastIndex(of: "."), dot > rest.startIndex {
+      let field = "\(owner[owner.index(after: dot)...]).\(field)"
+      rest = rest[..<dot]
+      all.append(WhatIf(owner: String(rest), field: field, value: value, form: form))
+    }
+    return all
+  }
+}
+
+/// A change that means something and cannot be.
+package struct RefusedChange: Error, Sendable, Hashable {
+  package let change: WhatIf
+  /// Why not; no full stop.
+  package let reason: String
 }
 
 /// A resource with some numbers replaced.

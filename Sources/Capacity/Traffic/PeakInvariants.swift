@@ -20,7 +20,7 @@ package struct PeakInvariants: Sendable {
 
   /// Busy connections on average against those that there are, for one replica.
   private func load(_ stage: Stage) -> Invariant? {
-    guard stage.role == .pool else { return nil }
+    guard stage.role == .pool, !stage.isClosed else { return nil }
     let share = Quantity(stage.peak) / stage.replicas
     let load = share * Quantity(stage.hold)
     var loss = ""
@@ -37,9 +37,9 @@ package struct PeakInvariants: Sendable {
 
   /// The peak against what a place carries, whatever the number of replicas before it.
   private func ceiling(_ stage: Stage) -> Invariant? {
-    guard stage.role == .pooler || stage.role == .server || stage.role == .threads else {
-      return nil
-    }
+    guard
+      stage.role == .pooler || stage.role == .server || stage.role == .threads || stage.isClosed
+    else { return nil }
     let most = stage.replicas * stage.servers / Quantity(stage.hold)
     var loss = ""
     if let peak = stage.peak.value, let most = most.value, peak > most {
@@ -49,9 +49,10 @@ package struct PeakInvariants: Sendable {
       .pathUnderPeak, of: deployment.name, subject: "\(stage.name) under the peak",
       left: [Term("requests each second", Quantity(stage.peak))],
       right: [Term("that \(stage.name) carries", most)], unit: .request,
-      consequence: loss.isEmpty
-        ? "the queue grows without end"
-        : "at least \(loss) % of the requests cannot be served, whatever comes before it")
+      consequence: stage.closure
+        ?? (loss.isEmpty
+          ? "the queue grows without end"
+          : "at least \(loss) % of the requests cannot be served, whatever comes before it"))
   }
 
   /// The size at which few requests wait against the one that is there.

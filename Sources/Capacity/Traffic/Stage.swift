@@ -38,12 +38,36 @@ package struct Stage: Sendable {
   /// Why it cannot be calculated; `nil` where it can.
   package var reason: String? {
     replicas.reason ?? servers.reason ?? peak.reason ?? hold.reason
-      ?? (tier == nil ? "its numbers are too large or too small to calculate with" : nil)
+      ?? (isClosed || tier != nil || tooLarge != nil
+        ? nil : "its numbers are too large or too small to calculate with")
   }
 
-  /// The same as a station of the queueing model; `nil` where a number is unknown or none.
+  /// Whether nothing passes at all: no replica runs, or none of them has a place.
+  package var isClosed: Bool {
+    replicas.value.map { $0 < 1 } ?? false || servers.value.map { $0 < 1 } ?? false
+  }
+
+  /// Why nothing passes; no full stop.
+  package var closure: String? {
+    guard isClosed else { return nil }
+    return replicas.value.map { $0 < 1 } ?? false
+      ? "no replica of \(service) runs" : "\(name) has no place for a request"
+  }
+
+  /// Why waits before it are not calculated although its ceiling is known.
+  package var tooLarge: String? {
+    guard let servers = servers.value, servers.isFinite,
+      servers > Double(Erlang.maximumServers)
+    else { return nil }
+    return "waits before more than \(Erlang.maximumServers) places are not calculated"
+  }
+
+  /// The same as a station of the queueing model; `nil` where a number is unknown, none, or beyond
+  /// what the model calculates.
+  ///
+  /// What has no bound stands for the largest station.
   package var tier: Tier? {
-    guard let replicas = replicas.value.flatMap(Self.whole),
+    guard tooLarge == nil, let replicas = replicas.value.flatMap(Self.whole),
       let servers = servers.value.flatMap(Self.whole), let hold = hold.value
     else { return nil }
     // A number out of range has a reason of its own.
@@ -53,7 +77,19 @@ package struct Stage: Sendable {
   }
 
   /// Most requests each second; infinite where places are without bound.
-  package var ceiling: Double? { tier?.ceiling }
+  package var ceiling: Double? {
+    if isClosed, replicas.value != nil, servers.value != nil { return 0 }
+    guard let replicas = replicas.value, let servers = servers.value, let hold = hold.value,
+      hold > 0
+    else { return nil }
+    return replicas.rounded(.down) * servers.rounded(.down) / hold
+  }
+
+  /// Whether more is asked than it can ever carry.
+  package var isSaturated: Bool {
+    guard let peak = peak.value, let ceiling, ceiling.isFinite else { return false }
+    return isClosed ? peak > 0 : queue?.isSaturated ?? (peak >= ceiling)
+  }
 
   /// The queue before one of its replicas at the peak.
   package var queue: PoolQueue? {
@@ -63,9 +99,13 @@ package struct Stage: Sendable {
 
   /// The places of one replica at which no more than `target` of the requests wait.
   package func recommended(_ target: Double) -> Int? {
-    guard let queue else { return nil }
-    // More than can be calculated has no recommendation.
-    return try? PoolQueue.smallest(for: queue.demand, meeting: .waitProbability(target)).servers
+    guard let peak = peak.value, let hold = hold.value,
+      let replicas = replicas.value.flatMap(Self.whole),
+      // A demand that cannot be calculated has a reason of its own, and what needs more than can
+      // be calculated has no recommendation.
+      let demand = try? Demand(rate: peak, holdTime: hold).share(ofReplicas: replicas)
+    else { return nil }
+    return try? PoolQueue.smallest(for: demand, meeting: .waitProbability(target)).servers
   }
 
   private static func whole(_ value: Double) -> Int? {

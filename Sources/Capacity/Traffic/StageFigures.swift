@@ -28,16 +28,38 @@ package struct StageFigures: Sendable {
     self.stage = stage
     replicas = tier?.replicas
     servers = tier?.servers
-    ceiling = tier?.ceiling
-    offeredLoad = queue?.demand.offeredLoad
-    utilisation = queue?.utilisation
+    ceiling = stage.ceiling
+    offeredLoad = queue?.demand.offeredLoad ?? Self.load(stage)
+    utilisation = queue?.utilisation ?? Self.utilisation(stage)
     waitProbability = queue?.waitProbability
     meanWait = queue?.meanWait
     // The percentile is a constant inside of the allowed range.
     waitAt99 = queue.flatMap { try? $0.wait(atPercentile: 0.99) }
-    isSaturated = queue?.isSaturated ?? false
-    minimumLoss = queue?.minimumLossFraction ?? 0
+    isSaturated = stage.isSaturated
+    minimumLoss = queue?.minimumLossFraction ?? Self.loss(stage)
     recommended = stage.recommended(target)
+  }
+
+  /// Of a place that the queueing model is not asked about.
+  private static func load(_ stage: Stage) -> Double? {
+    guard !stage.isClosed, let peak = stage.peak.value, let hold = stage.hold.value,
+      let replicas = stage.replicas.value
+    else { return nil }
+    return peak * hold / replicas
+  }
+
+  private static func utilisation(_ stage: Stage) -> Double? {
+    guard !stage.isClosed, let peak = stage.peak.value, let ceiling = stage.ceiling else {
+      return nil
+    }
+    return peak / ceiling
+  }
+
+  private static func loss(_ stage: Stage) -> Double {
+    guard stage.isSaturated, let peak = stage.peak.value, let ceiling = stage.ceiling else {
+      return 0
+    }
+    return (peak - ceiling) / peak
   }
 }
 
@@ -50,12 +72,24 @@ package struct PathFigures: Sendable {
   package let invariants: [Invariant]
   /// Services with pools whose requests nobody knows.
   package let neglected: [String]
+  /// Why the peak that is asked about counts for nothing here; `nil` where it counts.
+  package let unanswered: String?
+  /// The services of which each gets the whole peak that is asked about, where there are several.
+  package let shared: [String]
 
   package init(_ deployment: Deployment, _ traffic: Traffic) {
     self.deployment = deployment
     stages = deployment.stages(traffic).map { StageFigures($0, target: traffic.target) }
     invariants = deployment.invariants + PeakInvariants(deployment, traffic).all
     neglected = deployment.neglected(traffic)
+    unanswered = traffic.peak == nil ? nil : deployment.unanswered
+    let entries = traffic.peak == nil ? [] : deployment.entryServices
+    shared = entries.count > 1 ? entries.sorted() : []
+  }
+
+  /// The comparisons as people see them: what only a roll-out breaks is said once, as I4.
+  package var shownInvariants: [Invariant] {
+    invariants.filter { !$0.isOnlyInRollout || $0.id == .rollout }
   }
 
   /// The stages whose ceiling is known, the narrowest first.

@@ -5,7 +5,8 @@ package struct Traffic: Sendable, Hashable {
   /// Requests each second for the services that the path begins with; `nil` where only the
   /// declaration says something.
   package var peak: Input?
-  /// Seconds for every pool without a hold time of its own.
+  /// Seconds for the pools of these services, and for every other one without a hold time of its
+  /// own.
   package var hold: Input?
   /// The share of requests that may wait.
   package var target: Double
@@ -48,14 +49,47 @@ extension Deployment {
     }
     return (known.isEmpty ? pools : known).map { client in
       let name = client.pool.owner
-      let asked = entries.contains(client.service.name) ? traffic.peak : nil
-      let peak = asked ?? client.pool.declared?.peak ?? client.service.number(.peak)
-      let hold = traffic.hold ?? client.pool.declared?.hold ?? client.service.number(.hold)
+      let isEntry = entries.contains(client.service.name)
+      let peak = Self.number(
+        client, asked: isEntry ? traffic.peak : nil, client.pool.declared?.peak, .peak)
+      let hold =
+        Self.number(
+          client, asked: isEntry ? traffic.hold : nil, client.pool.declared?.hold, .hold)
+        ?? traffic.hold
       return PoolTraffic(
         service: client.service, pool: client.pool, edge: client.edge,
         peak: peak ?? .unknown("\(name).peak", "no peak is declared for \(name)"),
         hold: hold ?? .unknown("\(name).hold", "no hold time is declared for \(name)"))
     }
+  }
+
+  /// A number of one pool: of several pools of a service each keeps what is declared for it alone.
+  private static func number(
+    _ client: Client, asked: Input?, _ own: Input?, _ key: DeclaredService.Key
+  ) -> Input? {
+    let service = client.service.number(key)
+    let isSide = client.service.pools.count > 1
+    if let own, isSide || own.basis == .whatIf { return own }
+    if let service, service.basis == .whatIf { return service }
+    return asked ?? own ?? service
+  }
+
+  /// Why a peak without a name is about no pool of this deployment; `nil` where it is about one.
+  package var unanswered: String? {
+    let withPools = services.filter { !$0.pools.isEmpty }.map(\.name)
+    guard !withPools.isEmpty else { return nil }
+    let names = withPools.joined(separator: ", ")
+    guard !entryServices.isEmpty else {
+      return "several services of \(name) have pools (\(names)), and no proxy says which of them"
+        + " the requests come to"
+    }
+    let takes = pools.contains { client in
+      entryServices.contains(client.service.name)
+        && (client.service.pools.count == 1 || client.pool.declared?.peak == nil)
+    }
+    return takes
+      ? nil
+      : "every pool of \(entryServices.sorted().joined(separator: ", ")) has a peak of its own"
   }
 
   /// The services that a peak without a name is about.

@@ -73,9 +73,9 @@ extension CapacityReport {
   }
 
   private func invariants(of path: PathFigures) -> String {
-    guard !path.invariants.isEmpty else { return "" }
+    guard !path.shownInvariants.isEmpty else { return "" }
     var rows = row(["", "comparison", "sums", "place"], cell: "th")
-    for invariant in path.invariants {
+    for invariant in path.shownInvariants {
       let verdict = Self.verdict(invariant)
       var sums = invariant.sumText
       if invariant.holds == false { sums += ": \(invariant.consequence)" }

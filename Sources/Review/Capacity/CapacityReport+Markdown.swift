@@ -40,9 +40,9 @@ extension CapacityReport {
   }
 
   private func invariants(_ path: PathFigures) -> String {
-    guard !path.invariants.isEmpty else { return "" }
+    guard !path.shownInvariants.isEmpty else { return "" }
     var text = "\n| | comparison | sums | place |\n|---|---|---|---|\n"
-    for invariant in path.invariants {
+    for invariant in path.shownInvariants {
       let verdict = Self.verdict(invariant)
       let cells = [
         invariant.holds == false ? "**\(verdict)**" : verdict,

@@ -15,9 +15,9 @@ extension CapacityReport {
     var lines = [path.deployment.name]
     lines += table(path).map { "  \($0)" }
     lines += summary(of: path).map { "  \($0)" }
-    if !path.invariants.isEmpty {
+    if !path.shownInvariants.isEmpty {
       lines.append("")
-      lines += path.invariants.flatMap { text($0) }.map { "  \($0)" }
+      lines += path.shownInvariants.flatMap { text($0) }.map { "  \($0)" }
     }
     if !path.deployment.edges.isEmpty {
       lines += ["", "  how the parts are known to belong together"]
@@ -64,15 +64,30 @@ extension CapacityReport {
       }
       lines.append(line)
     }
-    for figures in path.stages where figures.isSaturated {
-      let loss = FigureText.percent(figures.minimumLoss)
+    for refusal in refusals[path.deployment.name] ?? [] {
+      let place = place(refusal.origin) ?? refusal.origin.path
       lines.append(
-        "\(figures.stage.name) is saturated: at least \(loss) of the requests cannot be served")
+        "\(refusal.services.joined(separator: ", ")) cannot start: \(place): \(refusal.message)")
     }
-    for figures in path.stages where figures.ceiling == nil || figures.utilisation == nil {
-      if let reason = figures.stage.reason, !lines.contains("unknown: \(reason)") {
+    for figures in path.stages {
+      if let closure = figures.stage.closure {
+        lines.append("\(figures.stage.name) carries nothing: \(closure)")
+      } else if figures.isSaturated {
+        let loss = FigureText.percent(figures.minimumLoss)
+        lines.append(
+          "\(figures.stage.name) is saturated: at least \(loss) of the requests cannot be served")
+      }
+    }
+    for figures in path.stages {
+      let isKnown = figures.ceiling != nil && figures.utilisation != nil
+      let reason = isKnown ? figures.stage.tooLarge : figures.stage.reason
+      if let reason, !figures.stage.isClosed, !lines.contains("unknown: \(reason)") {
         lines.append("unknown: \(reason)")
       }
+    }
+    if let reason = path.unanswered { lines.append("unknown: --peak says nothing here: \(reason)") }
+    if !path.shared.isEmpty {
+      lines.append("--peak counts in full for each of \(path.shared.joined(separator: ", "))")
     }
     if !path.neglected.isEmpty, path.stages.contains(where: { $0.utilisation != nil }) {
       lines.append(

@@ -1,5 +1,5 @@
 package import Capacity
-package import Catalog
+import Catalog
 import Findings
 import Model
 import Syntax
@@ -18,28 +18,89 @@ package struct CapacityReport: Sendable {
     "a thread or a proxy's connection is held at least as long as the database connection, where"
       + " `request_time` is not declared",
   ]
+  /// What keeps a service of a path from starting, by the path's name.
+  let refusals: [String: [Refusal]]
   private let lines: SourceLines
+
+  /// A line because of which a product does not start.
+  struct Refusal: Hashable {
+    let services: [String]
+    let origin: Origin
+    let message: String
+  }
 
   /// Works the figures out.
   ///
   /// - Parameters:
   ///   - review: the load paths with the changes that are asked about.
   ///   - traffic: the peak and hold time that are asked about.
-  ///   - readings: the files, for the lines of settings.
-  package init(_ review: LoadPathReview, traffic: Traffic, readings: [Reading]) {
+  ///   - collection: the files, for the lines of settings and what is wrong with them.
+  package init(_ review: LoadPathReview, traffic: Traffic, collection: Collection) {
     paths = review.deployments.map { PathFigures($0, traffic) }
       .filter { !$0.stages.isEmpty || !$0.invariants.isEmpty }
     self.traffic = traffic
     var lines = SourceLines()
-    for reading in readings { lines.add(reading.sources) }
+    for reading in collection.readings { lines.add(reading.sources) }
     self.lines = lines
+    var refusals = Self.refusals(collection)
+    for deployment in review.deployments {
+      for service in deployment.services {
+        for refusal in Self.refusals(service)
+        where !(refusals[deployment.name] ?? []).contains(where: { $0.origin == refusal.origin }) {
+          refusals[deployment.name, default: []].append(refusal)
+        }
+      }
+    }
+    self.refusals = refusals
+  }
+
+  /// The lines of what a service runs that its products refuse.
+  private static func refusals(_ service: Service) -> [Refusal] {
+    let parts =
+      [service.workload].compactMap { $0 } + service.pools.compactMap(\.part) + service.poolers
+      + service.databases + service.servers
+    return parts.flatMap { part in
+      part.resource.settings.compactMap { setting in
+        setting.refusal.map {
+          Refusal(
+            services: [service.name], origin: setting.origin ?? part.origin,
+            message: "\(setting.key): \($0)")
+        }
+      }
+    }
+  }
+
+  private static func refusals(_ collection: Collection) -> [String: [Refusal]] {
+    var found: [String: [Refusal]] = [:]
+    for entry in collection.entries {
+      let refused = entry.reading.problems.filter { $0.kind == .refused }
+      guard !refused.isEmpty else { continue }
+      // What is wrong with the file that deploys keeps all of its services from starting.
+      let isOwn = entry.services.isEmpty
+      let services = isOwn ? entry.reading.workloads.map(\.service) : entry.services
+      for (deployment, group) in Dictionary(grouping: services, by: \.deployment) {
+        for problem in refused {
+          let refusal = Refusal(
+            services: isOwn ? [deployment] : group.map(\.name), origin: problem.origin,
+            message: problem.message)
+          if !(found[deployment] ?? []).contains(refusal) {
+            found[deployment, default: []].append(refusal)
+          }
+        }
+      }
+    }
+    return found
   }
 
   /// Whether no path was understood, so that nothing can be said.
   package var isEmpty: Bool { paths.isEmpty }
 
-  /// Whether some place is saturated or some comparison broken.
-  package var hasFindings: Bool { paths.contains { $0.isSaturated || $0.isBroken } }
+  /// Whether some place is saturated, some comparison broken, or a service cannot start.
+  package var hasFindings: Bool {
+    paths.contains { path in
+      path.isSaturated || path.isBroken || !(refusals[path.deployment.name] ?? []).isEmpty
+    }
+  }
 
   /// `file:line` of a setting; `nil` for what is written nowhere.
   func place(_ origin: Origin?) -> String? {

@@ -10,12 +10,12 @@ extension WhatIf {
     guard sides.count == 2, let dot = sides[0].lastIndex(of: "."), dot > sides[0].startIndex,
       sides[0].index(after: dot) < sides[0].endIndex
     else { throw Failure("--set \(text) is not RESOURCE.FIELD=NUMBER", help: help) }
-    guard let value = AskedNumber.value(String(sides[1])) else {
+    guard let (value, form) = AskedNumber.read(String(sides[1])) else {
       throw Failure("--set \(text): `\(sides[1])` is no number, time or size", help: help)
     }
     self.init(
       owner: String(sides[0][..<dot]), field: String(sides[0][sides[0].index(after: dot)...]),
-      value: value)
+      value: value, form: form)
   }
 }
 
@@ -27,12 +27,14 @@ package enum AskedNumber {
     ("d", 86_400),
   ]
 
-  /// The number: times in seconds, sizes in bytes; `nil` for what is none or negative.
-  package static func value(_ text: String) -> Double? {
-    if let number = Double(text) { return number.isFinite && number >= 0 ? number : nil }
+  /// The number, times in seconds and sizes in bytes, and which it is; `nil` for what is none or
+  /// negative.
+  package static func read(_ text: String) -> (value: Double, form: WhatIf.Form)? {
+    if let number = Double(text) { return number.isFinite && number >= 0 ? (number, .plain) : nil }
     for (suffix, factor) in units where text.hasSuffix(suffix) {
       guard let number = Double(text.dropLast(suffix.count)) else { continue }
-      return number.isFinite && number >= 0 ? number * factor : nil
+      let isSize = suffix.hasSuffix("B")
+      return number.isFinite && number >= 0 ? (number * factor, isSize ? .size : .time) : nil
     }
     return nil
   }

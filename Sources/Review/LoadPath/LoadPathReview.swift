@@ -10,6 +10,11 @@ package struct LoadPathReview: Sendable {
   package let invariants: [Invariant]
   /// What somebody asked about and nothing answers to.
   package let unmatched: [WhatIf]
+  /// What somebody asked about and cannot be.
+  package let refused: [RefusedChange]
+  /// The declared services that no deployment runs and of which nothing else is known, so that
+  /// what is declared of them counts nowhere.
+  package let strangers: [DeclaredService]
 
   /// Builds the paths and compares.
   ///
@@ -33,6 +38,21 @@ package struct LoadPathReview: Sendable {
       deployment.invariants + PeakInvariants(deployment, traffic).all
     }
     unmatched = changes.isEmpty ? [] : builder.unmatched(placed)
+    refused = changes.isEmpty ? [] : builder.refused(placed)
+    strangers = Self.strangers(declaration, placed)
+  }
+
+  private static func strangers(
+    _ declaration: LoadDeclaration, _ placed: [PlacedResource]
+  ) -> [DeclaredService] {
+    let running = Set(placed.compactMap(\.service?.name))
+    let targets = Set(
+      declaration.services.compactMap(\.target)
+        + declaration.services.flatMap(\.pools).compactMap(\.target))
+    return declaration.services.filter { service in
+      !running.contains(service.name) && service.pools.isEmpty && service.hosts.isEmpty
+        && service.numbers[.maxConnections] == nil && !targets.contains(service.name)
+    }
   }
 
   /// The comparisons for rules, at lines of `paths` where they have any there.
@@ -62,8 +82,10 @@ package struct LoadPathReview: Sendable {
         if own != nil || resource.kind == .service {
           return [PlacedResource(resource, service: own)]
         }
+        let origin = resource.identity.origin
+        let inner = entry.reading.embedded.first { $0.holds(origin) }?.services
         // What no service runs is on no path.
-        return services.map { PlacedResource(resource, service: $0) }
+        return (inner ?? services).map { PlacedResource(resource, service: $0) }
       }
     }
   }

@@ -13,7 +13,8 @@ extension Headgate {
         With files or folders: the places that a request passes, what each carries, how long
         requests wait there, and what must hold between them. Peaks, hold times and whatever the
         files do not say are declared in `load_path:` of .headgate.yaml, or asked about here:
-        --set changes a number of a service, pool, pooler or server without editing files.
+        --set changes a number of a service, pool, pooler or server without editing files, by the
+        names of docs/policy.md or the product's own: auth.max_size, auth.maximumPoolSize.
 
         Without: a calculator for one pool. Assumes Poisson arrivals and exponential hold times
         (M/M/c): real traffic comes in bursts and waits longer.
@@ -114,12 +115,13 @@ extension Headgate {
       let wanted = try changes.map { try WhatIf(option: $0) }
       let review = LoadPathReview(
         collection, declaration: declaration, changes: wanted, traffic: traffic)
-      if let change = review.unmatched.first { throw review.failure(of: change) }
-      let report = CapacityReport(review, traffic: traffic, readings: collection.readings)
+      if let failure = review.failure { throw failure }
+      let report = CapacityReport(review, traffic: traffic, collection: collection)
       guard !report.isEmpty else {
         try Unread.say(collection)
         throw CapacityReport.nothingUnderstood
       }
+      if let failure = report.failure { throw failure }
       switch format {
       case .text: Output.write(report.text)
       case .json: Output.write(report.json.text(.pretty) + "\n")
