@@ -4,7 +4,7 @@ import Model
 ///
 /// It says too often that a value is secret rather than too seldom: a masked value can be looked up
 /// in the file, a recorded secret cannot be taken back.
-enum SecretText {
+package enum SecretText {
   /// Parts of names, in lower case, of which one is enough.
   private static let words = [
     "password", "passwd", "pwd", "passphrase", "secret", "token", "apikey", "api-key", "api_key",
@@ -16,6 +16,16 @@ enum SecretText {
     let name = name.lowercased()
     return words.contains { name.firstPlace(of: $0) != nil }
   }
+
+  /// A value as a tree of a file may show it: masked where its key or its text says that it carries
+  /// a secret.
+  package static func masked(_ value: String, of key: String) -> String {
+    guard !value.isEmpty, isName(key) || isInText(value) else { return value }
+    return Setting.mask
+  }
+
+  /// Whether a property of this name holds a secret: for trees, where a key may stand beside it.
+  package static func isSecretName(_ name: String) -> Bool { isName(name) }
 
   /// A text as a message may show it: masked where it carries a secret.
   static func shown(_ text: String) -> String {

@@ -23,6 +23,11 @@ extension Technology {
           "Variables that hold a database's address are [pools](database-url.md) of the service; "
             + "variables that override a key of a file count where a service runs that file.",
           "Images of PostgreSQL, MariaDB and MySQL are servers, with the flags of `command`.",
+          "Of the Dockerfile in a `build` context `ENV`, `ENTRYPOINT` and `CMD` count below what "
+            + "the service says, and `FROM` for the product; what the image behind it says is "
+            + "not known.",
+          "Images of PgBouncer by edoburu and Bitnami are read from their variables; Spring Boot "
+            + "without a file here from `SPRING_DATASOURCE_…`, with all other keys unknown.",
         ],
         keys: ComposeService.keys)
     })

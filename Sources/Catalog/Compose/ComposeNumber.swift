@@ -12,9 +12,15 @@ struct ComposeNumber {
 
   /// The setting, with the text read by `read`, which says `nil` for what compose refuses.
   func setting(_ read: (String) -> Scalar?) -> Setting {
-    guard let value, let text = value.scalar else {
+    guard let value, value.isWritten else {
       return Setting(
         key: key, field: field, effective: standard, unit: unit, provenance: .default)
+    }
+    guard let text = value.scalar else {
+      return Setting(
+        key: key, field: field, written: "", effective: nil, unit: unit, provenance: .explicit,
+        origin: value.origin, note: "compose does not start the service",
+        refusal: "a list or mapping is no value of \(key)")
     }
     guard let known = text.text else {
       return Setting(

@@ -13,7 +13,7 @@ struct ComposeProject {
 
   /// Files of one project beyond which it is no configuration.
   private static let fileLimit = 100
-  /// Files and services that extend or include each other, beyond which they go in a circle.
+  /// Files and services that extend or include each other; no project goes as deep.
   private static let depthLimit = 10
 
   init(_ source: SourceText, _ context: ReadingContext) {
@@ -21,12 +21,12 @@ struct ComposeProject {
     self.context = context
     sources = [source]
     root = ComposeValue(content: .none, origin: Origin(path: source.path, range: 0..<0))
-    var whole = load(source, depth: 0)
+    var whole = load(source)
     if let base = baseFile(of: whole) {
-      whole = load(base, depth: 0).merged(with: whole)
+      whole = load(base).merged(with: whole)
     } else if let over = overrideFile {
       included.append(over.path)
-      whole = whole.merged(with: load(over, depth: 0))
+      whole = whole.merged(with: load(over))
     }
     root = whole
   }
@@ -45,9 +45,13 @@ struct ComposeProject {
       for file in environment.sources where !sources.contains(where: { $0.path == file.path }) {
         sources.append(file)
       }
+      let built = ComposeBuild.image(of: entry.value, context.files)
+      if let file = built?.source, !sources.contains(where: { $0.path == file.path }) {
+        sources.append(file)
+      }
       let service = ComposeService(
         entry, root: root, deployment: source.path, variables: environment.variables,
-        environment: runs(entry.value))
+        environment: runs(entry.value), built: built)
       let workload = service.workload
       workloads.append(workload)
       resources.append(workload.resource)
@@ -66,19 +70,46 @@ struct ComposeProject {
   // MARK: files
 
   /// Reads a file with its services extended and what it includes.
-  private mutating func load(_ source: SourceText, depth: Int) -> ComposeValue {
+  ///
+  /// - Parameter chain: the files that include it, the outermost first.
+  private mutating func load(_ source: SourceText, from chain: [String] = []) -> ComposeValue {
+    let chain = chain + [source.path]
     var whole = extended(read(source), in: source.path)
     for item in whole["include"]?.items ?? [] {
       let paths = item.scalar.map { [$0] } ?? item["path"].map(Self.texts) ?? []
       for path in paths {
-        guard let text = path.text, let file = open(text, from: source.path, at: item.origin),
-          depth < Self.depthLimit
+        guard let text = path.text, let file = open(text, from: source.path, at: item.origin)
         else { continue }
+        guard mayFollow(file.path, from: chain, "include", at: item.origin) else { continue }
         included.append(file.path)
-        whole = load(file, depth: depth + 1).merged(with: whole)
+        whole = load(file, from: chain).merged(with: whole)
       }
     }
     return whole
+  }
+
+  /// Whether a file or service is followed, and not one that led here: compose refuses a project
+  /// that goes in a circle.
+  private mutating func mayFollow(
+    _ next: String, from chain: [String], _ word: String, at origin: Origin
+  ) -> Bool {
+    if chain.contains(next) {
+      problems.append(
+        Problem(
+          kind: .unreadable, origin: origin,
+          message: "\(word) in a circle: \((chain + [next]).joined(separator: ", then "))",
+          help: "compose refuses the whole project"))
+      return false
+    }
+    guard chain.count < Self.depthLimit else {
+      problems.append(
+        Problem(
+          kind: .unknown, origin: origin,
+          message: "\(word) is followed \(Self.depthLimit) times, and not to \(next)",
+          help: "services may come from it"))
+      return false
+    }
+    return true
   }
 
   private static func texts(_ value: ComposeValue) -> [ComposeValue.Text] {
@@ -146,7 +177,7 @@ struct ComposeProject {
     let resolved = services.entries.map { entry in
       ComposeValue.Entry(
         key: entry.key, place: entry.place,
-        value: extended(entry.value, among: services, in: path, depth: 0))
+        value: extended(entry.value, among: services, in: path, from: ["\(path) \(entry.key)"]))
     }
     let entries = all.map { entry in
       guard entry.key == "services" else { return entry }
@@ -158,9 +189,9 @@ struct ComposeProject {
   }
 
   private mutating func extended(
-    _ service: ComposeValue, among services: ComposeValue, in path: String, depth: Int
+    _ service: ComposeValue, among services: ComposeValue, in path: String, from chain: [String]
   ) -> ComposeValue {
-    guard depth < Self.depthLimit, let extends = service["extends"] else { return service }
+    guard let extends = service["extends"] else { return service }
     guard let name = extends.text ?? extends["service"]?.text else { return service }
     var others = services
     var place = path
@@ -171,8 +202,18 @@ struct ComposeProject {
       if !ComposeRecognition.isName(fileName), place != self.source.path { included.append(place) }
       others = read(source)["services"] ?? ComposeValue(content: .none, origin: extends.origin)
     }
-    guard let base = others[name] else { return service }
-    return extended(base, among: others, in: place, depth: depth + 1)
+    guard let base = others[name] else {
+      problems.append(
+        Problem(
+          kind: .unknown, origin: extends.origin,
+          message: "\(place) has no service \(name) to extend",
+          help: "what would come from it is not known"))
+      return service
+    }
+    guard mayFollow("\(place) \(name)", from: chain, "extends", at: extends.origin) else {
+      return service
+    }
+    return extended(base, among: others, in: place, from: chain + ["\(place) \(name)"])
       .merged(with: service, at: ["services", name])
   }
 

@@ -15,11 +15,14 @@ struct ComposeService {
   private let deployment: String
   private let variables: [EnvironmentVariable]
   private let environment: Environment
+  /// The image that it is built as, where its Dockerfile is here.
+  private let built: DockerImage?
 
   init(
     _ entry: ComposeValue.Entry, root: ComposeValue, deployment: String,
-    variables: [EnvironmentVariable], environment: Environment
+    variables: [EnvironmentVariable], environment: Environment, built: DockerImage? = nil
   ) {
+    self.built = built
     name = entry.key
     place = entry.place
     value = entry.value
@@ -30,19 +33,34 @@ struct ComposeService {
   }
 
   var workload: Workload {
-    let words = ComposeCommand(value["entrypoint"]).words + ComposeCommand(value["command"]).words
+    let words = words
     let build = ComposeMounts.buildFolder(value)
     let service = ServiceReference(deployment: deployment, name: name)
     func workload(_ settings: [Setting]) -> Workload {
       Workload(
-        service: service, resource: resource(settings, service), variables: variables,
+        service: service, resource: resource(settings, service),
+        variables: (built?.variables ?? []) + variables,
         files: ComposeMounts.files(of: value, in: root), buildFolder: build?.path,
         buildOrigin: build?.origin, command: words.map(\.text),
         commandOrigins: words.map(\.origin))
     }
     let numbers = [replicas, memory, processors, files]
     let processes = WorkloadProcesses.setting(of: workload(numbers))
+    let image = self.image.written == nil ? ComposeBuild.base(built) ?? self.image : self.image
     return workload([image] + texts + numbers + [processes] + environmentSettings)
+  }
+
+  /// Entry point and command, each of the image where the service has none; an entry point of the
+  /// service's own forgets the image's command.
+  private var words: [ComposeCommand.Word] {
+    let image = { (words: [DockerImage.Word]?) in
+      (words ?? []).map { ComposeCommand.Word(text: $0.text, origin: $0.origin) }
+    }
+    let hasEntry = value["entrypoint"]?.isWritten == true
+    let entry =
+      hasEntry ? ComposeCommand(value["entrypoint"]).words : image(built?.entrypoint)
+    if value["command"]?.isWritten == true { return entry + ComposeCommand(value["command"]).words }
+    return entry + (hasEntry ? [] : image(built?.command))
   }
 
   private func resource(
@@ -163,7 +181,7 @@ struct ComposeService {
     let isPair = limit?["soft"] != nil
     return ComposeNumber(
       key: isPair ? "ulimits.nofile.soft" : "ulimits.nofile", field: "file_limit", unit: .none,
-      value: limit?["soft"] ?? limit, negative: .unlimited
+      value: isPair ? limit?["soft"] : limit?.scalar.flatMap { _ in limit }, negative: .unlimited
     ).setting { Int64($0).map(Scalar.int) }
   }
 

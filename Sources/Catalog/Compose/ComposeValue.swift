@@ -52,6 +52,8 @@ struct ComposeValue: Sendable {
 
   var entries: [Entry] { if case .map(let entries) = content { entries } else { [] } }
   var items: [ComposeValue] { if case .list(let items) = content { items } else { [] } }
+  /// Whether there is anything but a key.
+  var isWritten: Bool { if case .none = content { false } else { true } }
   var scalar: Text? { if case .text(let text) = content { text } else { nil } }
 
   /// The text of a scalar; `nil` where it is none or cannot be known.

@@ -19,6 +19,8 @@ struct EnvironmentPools {
     _ workload: Workload, sources: [SourceText], _ context: ReadingContext,
     environment: String? = nil
   ) {
+    // What a pooler or a server takes from its environment leads from itself, not into a pool.
+    guard workload.image?.product == nil else { return }
     var last: [String: Int] = [:]
     for (index, variable) in workload.variables.enumerated() { last[variable.name] = index }
     var strings: [String: DotNetStrings] = [:]

@@ -24,6 +24,7 @@ struct WorkloadProcesses {
     Program(name: "hypercorn", options: ["--workers", "-w"]),
     Program(name: "granian", options: ["--workers"], variables: ["GRANIAN_WORKERS"]),
     Program(name: "puma", options: ["--workers", "-w"], variables: ["WEB_CONCURRENCY"]),
+    Program(name: "sidekiq", options: []),
     Program(name: "uwsgi", options: ["--processes", "--workers", "-p"]),
     Program(name: "pm2-runtime", options: ["--instances", "-i"]),
     Program(name: "pm2", options: ["--instances", "-i"]),
@@ -47,13 +48,13 @@ struct WorkloadProcesses {
   }
 
   private func setting(of program: Program, _ arguments: [String]) -> Setting {
-    if let text = value(of: program.options, in: arguments) {
+    if let text = Self.value(of: program.options, in: arguments) {
       return number(
         "\(program.name) \(program.options[0])", text, origin: origin(of: program.options, text))
     }
     if program.name == "gunicorn", let variable = workload["GUNICORN_CMD_ARGS"],
       let line = variable.value,
-      let text = value(of: program.options, in: CommandWords.split(line).map(\.text))
+      let text = Self.value(of: program.options, in: CommandWords.split(line).map(\.text))
     {
       return number("GUNICORN_CMD_ARGS", text, origin: variable.origin)
     }
@@ -64,7 +65,7 @@ struct WorkloadProcesses {
   }
 
   /// The text of the last of these options: `--workers 4`, `--workers=4`, `-w4`.
-  private func value(of options: [String], in words: [String]) -> String? {
+  static func value(of options: [String], in words: [String]) -> String? {
     var found: String?
     for (index, word) in words.enumerated() {
       for option in options {

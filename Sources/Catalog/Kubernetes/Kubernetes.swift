@@ -24,7 +24,17 @@ enum Kubernetes {
   static func recognise(_ candidate: FileCandidate) -> Recognition {
     let name = candidate.name
     guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return .no }
+    if Kustomization.names.contains(name) { return kustomization(candidate.head) }
     return kinds(in: candidate.head).isEmpty ? .no : .byName
+  }
+
+  /// Whether a file of kustomize's name has one of the keys of which something is said.
+  private static func kustomization(_ bytes: [UInt8]) -> Recognition {
+    let keys = ["resources:", "bases:", "patches", "configMapGenerator:", "components:"]
+    let isOwn = bytes.split(separator: 0x0A).contains { line in
+      keys.contains { line.starts(with: $0.utf8) }
+    }
+    return isOwn ? .byName : .no
   }
 
   /// The kinds of the objects that a file has, of those that are read; empty where it has none or
@@ -68,7 +78,9 @@ enum Kubernetes {
       "A ConfigMap's text that any product reads is read as that file, at its own lines; a file "
         + "of the folder is taken for the ConfigMap that is named after it, `pgbouncer-ini` for "
         + "`pgbouncer.ini`, where no manifest has it.",
-      "Templates are unknown; overlays, patches and other folders are not followed.",
+      "Templates are unknown. Of `kustomization.yaml` the replicas and generated ConfigMaps of its "
+        + "own folder count; patches, and what it makes of other folders, are not applied, which "
+        + "is said for each.",
     ],
     keys: [
       .init(

@@ -5,6 +5,8 @@ import Syntax
 struct KubernetesEmbedded {
   private(set) var resources: [any Resource] = []
   private(set) var problems: [Problem] = []
+  /// The ConfigMaps with files of nginx, whose resources do not say who runs them.
+  private(set) var runs: [EmbeddedRun] = []
   private let context: ReadingContext
 
   /// Workloads of which each reads a file with an environment of its own.
@@ -40,6 +42,7 @@ struct KubernetesEmbedded {
       else { return nil }
       let own = readers.filter { $0.key == text.name }.prefix(Self.workloadLimit)
       let isNginx = technology.name == Technology.nginx.name
+      if isNginx { note(own.map(\.workload.service), of: map) }
       let folder = own.first.map { ConfigurationText.directory(of: $0.target) }
       let place = "\(isNginx) \(folder ?? "")"
       let files = shared[place] ?? EmbeddedFiles(texts, in: folder, isBlanked: isNginx)
@@ -74,6 +77,15 @@ struct KubernetesEmbedded {
       return reading.included.contains(other.text.path)
         || files.isBlanked && reading.sources.dropFirst().contains(other.blanked)
     }
+  }
+
+  /// Adds services that run a file of nginx of a ConfigMap.
+  private mutating func note(_ services: [ServiceReference], of map: KubernetesObject) {
+    let place = Origin(path: map.source.path, range: map.root.range)
+    let known = runs.first { $0.place == place }?.services ?? []
+    runs.removeAll { $0.place == place }
+    let all = known + services.filter { !known.contains($0) }
+    if !all.isEmpty { runs.append(EmbeddedRun(place: place, services: all)) }
   }
 
   private mutating func readings(

@@ -5,6 +5,8 @@ struct KubernetesFolder {
   let own: KubernetesFile
   let others: [KubernetesFile]
   let kustomization: Kustomization?
+  /// Whether the own file is a patch of it.
+  let isPatch: Bool
   /// What a ConfigMap may have been made from, by the name that it then has.
   let files: [String: String]
   private let configMaps: [String: [KubernetesObject]]
@@ -22,8 +24,17 @@ struct KubernetesFolder {
     let prefix = folder.isEmpty ? "" : folder.hasSuffix("/") ? folder : folder + "/"
     let names = context.files.names(in: folder)
     let manifests = names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+    let kustomization =
+      Kustomization.names.lazy.filter(names.contains).compactMap { name in
+        // A file that cannot be read is said where it is an entry of its own.
+        (try? context.files.read(prefix + name)).map { Kustomization($0, context.files) }
+      }.first
+    self.kustomization = kustomization
+    let patches = kustomization?.patches ?? []
+    isPatch = patches.contains(source.path)
     var others: [KubernetesFile] = []
-    for name in manifests.prefix(Self.fileLimit) where prefix + name != source.path {
+    for name in manifests.prefix(Self.fileLimit)
+    where prefix + name != source.path && !patches.contains(prefix + name) {
       // A file that cannot be read is said where it is an entry of its own.
       guard let text = try? context.files.read(prefix + name),
         !Kubernetes.kinds(in: text.bytes).isEmpty
@@ -32,11 +43,6 @@ struct KubernetesFolder {
       if !file.objects.isEmpty { others.append(file) }
     }
     self.others = others
-    kustomization =
-      Kustomization.names.lazy.filter(names.contains).compactMap { name in
-        // As above.
-        (try? context.files.read(prefix + name)).map { Kustomization($0, context.files) }
-      }.first
     files = Dictionary(
       names.map { (Self.configMapName($0), prefix + $0) }, uniquingKeysWith: { first, _ in first })
     alone = Self.alone([own] + others)

@@ -13,7 +13,12 @@ struct KubernetesReading {
 
   var reading: Reading {
     let own = folder.own
+    if Kustomization.names.contains(ConfigurationText.name(of: own.source.path)) {
+      return kustomization
+    }
     if let control = own.text.control { return template(control) }
+    // What a patch says stands in no object of its own: the kustomization is told so.
+    if folder.isPatch { return Reading(resources: [], problems: [], sources: [own.source]) }
     var problems = own.yaml.errors.map { error in
       // Blanks stand for templates in what was read: the file says which line has one.
       Problem(error, in: own.source, unlessTemplate: line(of: error.range))
@@ -33,7 +38,16 @@ struct KubernetesReading {
     problems += embedded.problems
     return Reading(
       resources: resources, problems: problems, sources: folder.sources, included: [],
-      workloads: services.workloads)
+      workloads: services.workloads, embedded: embedded.runs)
+  }
+
+  private var kustomization: Reading {
+    let own = folder.own
+    let errors = own.yaml.errors.map { error in
+      Problem(error, in: own.source, unlessTemplate: line(of: error.range))
+    }
+    let problems = Kustomization(own.source, context.files).problems
+    return Reading(resources: [], problems: errors + problems, sources: [own.source])
   }
 
   private func environment(of workload: Workload) -> String? {

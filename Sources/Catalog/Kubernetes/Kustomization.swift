@@ -4,7 +4,7 @@ import Syntax
 /// The ConfigMaps and replicas that a `kustomization.yaml` adds to the manifests beside it.
 ///
 /// Name prefixes change the names of objects and of all references alike, so that they change
-/// nothing here. Patches and bases of other folders are not followed.
+/// nothing here. Patches and bases of other folders are not applied, which is said.
 struct Kustomization {
   static let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
 
@@ -91,6 +91,49 @@ struct Kustomization {
       let key = equals.map { String(entry[..<$0]) } ?? ConfigurationText.name(of: path)
       return (key, ConfigurationText.resolve(path, in: folder))
     }
+  }
+
+  /// The files that are patches: parts of objects, and none of their own.
+  var patches: Set<String> {
+    let entries = (root?["patches"]?.elements ?? []) + (root?["patchesJson6902"]?.elements ?? [])
+    let named = entries.compactMap { string($0["path"]) }
+    let merged = (root?["patchesStrategicMerge"]?.elements ?? []).compactMap(string)
+    return Set(
+      (named + merged).filter { $0.firstIndex(of: "\n") == nil }.map {
+        ConfigurationText.resolve($0, in: folder)
+      })
+  }
+
+  /// What it does to objects and what is not applied: one line for each, at its key.
+  var problems: [Problem] {
+    var found = ["patches", "patchesStrategicMerge", "patchesJson6902"].compactMap { key in
+      root?[key].flatMap { node in
+        node.elements.isEmpty ? nil : problem(key, node, "\(key) are not applied")
+      }
+    }
+    guard let base = bases.first else { return found }
+    for key in ["replicas", "images", "configMapGenerator", "components"] {
+      guard let node = root?[key], !node.elements.isEmpty else { continue }
+      let name = string(base) ?? "the base"
+      found.append(problem(key, node, "\(key) are not applied to the objects of \(name)"))
+    }
+    return found
+  }
+
+  /// Other folders and repositories whose objects it takes.
+  private var bases: [YAMLNode] {
+    let nodes = (root?["resources"]?.elements ?? []) + (root?["bases"]?.elements ?? [])
+    return nodes.filter { node in
+      guard let path = string(node) else { return false }
+      return !path.hasSuffix(".yaml") && !path.hasSuffix(".yml")
+    }
+  }
+
+  private func problem(_ key: String, _ node: YAMLNode, _ message: String) -> Problem {
+    Problem(
+      kind: .unknown, origin: Origin(path: source.path, range: node.range),
+      message: "kustomize: \(message), so that what it deploys may be other than what is read",
+      help: "check what `kubectl kustomize` writes")
   }
 
   /// The replicas that it sets for a workload.

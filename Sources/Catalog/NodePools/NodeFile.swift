@@ -13,7 +13,8 @@ struct NodeFile {
   init(_ source: SourceText, _ context: ReadingContext, _ format: Format) {
     file = PoolFile(source, context)
     self.format = format
-    (root, errors) = Self.parse(source)
+    let name = FileCandidate(path: source.path, head: []).name.lowercased()
+    (root, errors) = Self.isCode(name, format) ? (nil, []) : Self.parse(source)
   }
 
   private static func parse(_ source: SourceText) -> (NodeValue?, [SyntaxError]) {
@@ -25,9 +26,30 @@ struct NodeFile {
     return (yaml.documents.first?.root.map { NodeValue($0) }, yaml.errors)
   }
 
+  /// Whether a file of this name is a program that makes a pool: it is not read, which is said.
+  private static func isCode(_ name: String, _ format: Format) -> Bool {
+    guard format == .knex || format == .typeorm else { return false }
+    let stem = format == .knex ? "knexfile." : "ormconfig."
+    return ["js", "cjs", "mjs", "ts"].contains { name == stem + $0 }
+  }
+
+  /// What is said of a file that is code.
+  private var code: Reading {
+    let name = FileCandidate(path: file.source.path, head: []).name
+    return Reading(
+      resources: [],
+      problems: [
+        file.problem(
+          .unknown, 0..<min(1, file.source.bytes.count),
+          "\(name) is code: the pools that it makes are not counted",
+          help: "declare them under `load_path:` of .headgate.yaml")
+      ], sources: [file.source])
+  }
+
   /// By the names that the programs look for, and by a dialect, client or type inside.
   static func recognise(_ candidate: FileCandidate, _ format: Format) -> Recognition {
     let name = candidate.name.lowercased()
+    if isCode(name, format) { return .byName }
     let folder = candidate.path.split(separator: "/").dropLast().last
     let isNamed =
       switch format {
@@ -45,6 +67,8 @@ struct NodeFile {
   }
 
   var reading: Reading {
+    let name = FileCandidate(path: file.source.path, head: []).name.lowercased()
+    if Self.isCode(name, format) { return code }
     let found = root.map { Self.connections($0, format) } ?? []
     let pools: [any Resource] = found.compactMap { pool($0) }
     return Reading(

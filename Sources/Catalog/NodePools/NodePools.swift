@@ -22,7 +22,7 @@ extension Technology {
     reference: {
       TechnologyReference(
         files: "`knexfile.json` with a `client`: the connection or each environment. A "
-          + "`knexfile.js` is code and is not read.",
+          + "`knexfile.js` is code: that its pools are not counted is said.",
         notes: [
           "Times are milliseconds, and 0 stands for the default.",
           "Of `acquireConnectionTimeout` and `pool.acquireTimeoutMillis` the smaller counts.",
@@ -37,7 +37,8 @@ extension Technology {
     read: { source, context in NodeFile(source, context, .typeorm).reading },
     reference: {
       TechnologyReference(
-        files: "`ormconfig.json` and `ormconfig.yml` with a `type`: one connection or a list.",
+        files: "`ormconfig.json` and `ormconfig.yml` with a `type`: one connection or a list. Of "
+          + "`ormconfig.js` it is said that its pools are not counted.",
         notes: [
           "`poolSize` becomes the driver's own size; what stands in `extra` wins over it.",
           "The keys are those of node-postgres; with MySQL they are mysql2's: "

@@ -17,7 +17,7 @@ extension Technology {
       let environment = SpringEnvironment.environment(
         of: FileCandidate(path: source.path, head: []).name)
       let file = ProcessFile(
-        source: source, technology: "puma", settings: Puma.settings(source),
+        source: source, technology: "puma", settings: Puma.settings(source, for: context.workload),
         environment: environment)
       return Reading(
         resources: [file.resource("puma", context)], problems: [], sources: [source])
@@ -40,7 +40,9 @@ extension Technology {
 /// What is read of Puma's configuration, which is Ruby code.
 enum Puma {
   /// Threads and workers, in the order of their lines; of several lines the last counts.
-  static func settings(_ source: SourceText) -> [Setting] {
+  ///
+  /// - Parameter workload: the service whose environment its expressions ask, where one is known.
+  static func settings(_ source: SourceText, for workload: Workload? = nil) -> [Setting] {
     var variables: [String: ERBExpression.Result] = [:]
     var settings: [String: Setting] = [:]
     var start = 0
@@ -61,7 +63,7 @@ enum Puma {
       let isConditional =
         depth > 0 || words.dropFirst().contains { $0 == "if" || $0 == "unless" }
       func result(_ text: Substring) -> ERBExpression.Result {
-        value(String(text), variables, isConditional: isConditional)
+        value(String(text), variables, isConditional: isConditional, for: workload)
       }
       func place(_ text: Substring) -> Origin {
         let lower = start + code.utf8.distance(from: code.utf8.startIndex, to: text.startIndex)
@@ -87,14 +89,16 @@ enum Puma {
   }
 
   private static func value(
-    _ text: String, _ variables: [String: ERBExpression.Result], isConditional: Bool
+    _ text: String, _ variables: [String: ERBExpression.Result], isConditional: Bool,
+    for workload: Workload?
   ) -> ERBExpression.Result {
     if isConditional { return .unknown("a condition decides it") }
     if let known = variables[text] { return known }
     if text.hasPrefix("Integer("), text.hasSuffix(")") {
-      return ERBExpression.result(String(text.dropFirst("Integer(".count).dropLast()))
+      return ERBExpression.result(
+        String(text.dropFirst("Integer(".count).dropLast()), for: workload)
     }
-    return ERBExpression.result(text)
+    return ERBExpression.result(text, for: workload)
   }
 
   /// Without workers Puma runs as one process.

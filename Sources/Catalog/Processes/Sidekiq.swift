@@ -43,7 +43,7 @@ struct Sidekiq {
   init(_ source: SourceText, _ context: ReadingContext) {
     self.source = source
     self.context = context
-    erb = ERBText(source)
+    erb = ERBText(source, for: context.workload)
     yaml = YAMLFile(parsing: erb.masked)
   }
 

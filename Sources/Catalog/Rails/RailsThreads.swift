@@ -7,8 +7,14 @@ struct RailsThreads {
   /// The settings by environment; of `nil` where none is said.
   private var settings: [(environment: String?, setting: Setting)] = []
   private(set) var sources: [SourceText] = []
+  /// What the service's own command says, for every environment.
+  private let commanded: Setting?
 
   init(beside source: SourceText, _ context: ReadingContext) {
+    let threads = context.workload.flatMap(WorkloadThreads.init)
+    commanded = threads?.setting
+    // A service that runs one of the programs is sized by that one's files alone.
+    let program = threads?.program
     let folder = ConfigurationText.directory(of: source.path)
     let prefix = folder.isEmpty ? "" : folder + "/"
     for name in context.files.names(in: folder) {
@@ -16,16 +22,21 @@ struct RailsThreads {
       let isSidekiq =
         name.hasPrefix("sidekiq") && (name.hasSuffix(".yml") || name.hasSuffix(".yaml"))
       // A file that cannot be read is said where it is an entry of its own.
-      guard isPuma || isSidekiq, let text = try? context.files.read(prefix + name) else { continue }
-      let found = isPuma ? Self.puma(text) : Self.sidekiq(text, context)
+      guard isPuma && program != "sidekiq" || isSidekiq && program != "puma" else { continue }
+      guard let text = try? context.files.read(prefix + name) else { continue }
+      let found = isPuma ? Self.puma(text, context) : Self.sidekiq(text, context)
       guard !found.isEmpty else { continue }
       settings += found
       sources.append(text)
     }
   }
 
-  private static func puma(_ source: SourceText) -> [(environment: String?, setting: Setting)] {
-    Puma.settings(source).filter { $0.field == "request_threads" }.map { (nil, $0) }
+  private static func puma(
+    _ source: SourceText, _ context: ReadingContext
+  ) -> [(environment: String?, setting: Setting)] {
+    Puma.settings(source, for: context.workload).filter { $0.field == "request_threads" }.map {
+      (nil, $0)
+    }
   }
 
   private static func sidekiq(
@@ -38,6 +49,7 @@ struct RailsThreads {
   /// tests run neither program.
   func setting(in environment: String) -> Setting? {
     guard environment != "test" else { return nil }
+    if let commanded { return commanded }
     let own = settings.filter { $0.environment == environment }.map(\.setting)
     let paths = Set(own.compactMap { $0.origin?.path })
     // What an environment says of a program replaces what stands outside.

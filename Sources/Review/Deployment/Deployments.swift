@@ -23,7 +23,7 @@ struct Deployments: Sendable {
 
   private let workloads: [Workload]
   private let sources: [String: SourceText]
-  /// The services whose server's file stands inside the deployment's own.
+  /// The services whose server's or pooler's file stands inside the deployment's own.
   private let configured: Set<ServiceReference>
   private let lines: Lines
   private var places = RunPlaces()
@@ -32,7 +32,8 @@ struct Deployments: Sendable {
   init(_ entries: [Collection.Entry]) {
     workloads = entries.flatMap(\.reading.workloads)
     configured = Set(
-      entries.flatMap(\.reading.resources).filter { $0.kind == .databaseServer }
+      entries.flatMap(\.reading.resources)
+        .filter { $0.kind == .databaseServer || $0.kind == .pooler }
         .compactMap(\.identity.service))
     let all = workloads.isEmpty ? [] : entries.flatMap(\.reading.sources)
     sources = Dictionary(all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -64,7 +65,7 @@ struct Deployments: Sendable {
     return runs
   }
 
-  /// Servers of images that no file of the workspace configures.
+  /// Servers, poolers and programs of images that no file of the workspace configures.
   ///
   /// - Parameter context: for a file's path, with the service.
   func imageServers(
@@ -80,22 +81,46 @@ struct Deployments: Sendable {
         configured.insert(run.binding.service)
       }
     }
+    let programs = Set(
+      runs.flatMap { path, runs in
+        technologies[path] == Technology.springBoot.name ? runs.map(\.binding.service) : []
+      })
     return workloads.compactMap { workload in
-      guard !configured.contains(workload.service),
-        let technology = DatabaseImage.technology(of: workload),
-        let source = sources[workload.resource.identity.origin.path]
-      else { return nil }
       let origin = workload.resource.identity.origin
-      return Collection.Entry(
-        technology: technology,
-        reading: DatabaseImage.reading(
-          of: workload, in: source, context(origin.path, workload)),
-        bindings: [
-          ServiceBinding(
-            service: workload.service, evidence: "the image at \(lines.place(origin))",
-            origin: origin)
-        ])
+      guard !configured.contains(workload.service), let source = sources[origin.path] else {
+        return nil
+      }
+      let place = lines.place(origin)
+      if let technology = DatabaseImage.technology(of: workload) {
+        let reading = DatabaseImage.reading(
+          of: workload, in: source, context(origin.path, workload))
+        return entry(technology, reading, workload, "the image at \(place)")
+      }
+      if workload.image?.product == Technology.pgbouncer.name {
+        let reading = PgBouncerImage.reading(
+          of: workload, in: source, context(origin.path, workload))
+        return entry(.pgbouncer, reading, workload, "the image at \(place) and its environment")
+      }
+      guard SpringEnvironmentPools.isKnown(workload), !programs.contains(workload.service) else {
+        return nil
+      }
+      let reading = SpringEnvironmentPools.reading(
+        of: workload, in: source, context(origin.path, workload))
+      guard !reading.resources.isEmpty else { return nil }
+      return entry(.springBoot, reading, workload, "the environment at \(place)")
     }
+  }
+
+  private func entry(
+    _ technology: Technology, _ reading: Reading, _ workload: Workload, _ evidence: String
+  ) -> Collection.Entry {
+    Collection.Entry(
+      technology: technology, reading: reading,
+      bindings: [
+        ServiceBinding(
+          service: workload.service, evidence: evidence,
+          origin: workload.resource.identity.origin)
+      ])
   }
 
   /// The entries, each pool once: of an address that a service's file takes from its environment

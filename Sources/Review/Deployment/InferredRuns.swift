@@ -35,19 +35,65 @@ struct InferredRuns {
       return [(found[0].path, run(workload, "inferred from the image's name"))]
     }
     guard !own.contains(Technology.springBoot.name) else { return [] }
+    let home = Self.home(of: folder)
     // What another deployment runs may be run by this one as well: compose and Kubernetes
     // variants of one system stand side by side.
     let name = workload.service.name
-    let named = programs(below: folder).filter { file in
-      // Most files have the word nowhere, and need not be read for it.
-      guard file.source.bytes.firstRange(of: Array(name.utf8)) != nil else { return false }
-      let isTaken = (bound[file.path] ?? []).contains {
+    let free = programs(below: home).filter { file in
+      !(bound[file.path] ?? []).contains {
         $0.binding.service.deployment == workload.service.deployment
       }
-      return !isTaken && SpringApplication.name(in: file.source) == name
     }
-    guard named.count == 1 else { return [] }
-    return [(named[0].path, run(workload, "inferred from spring.application.name"))]
+    let named = free.filter { file in
+      // Most files have the word nowhere, and need not be read for it.
+      guard file.source.bytes.firstRange(of: Array(name.utf8)) != nil else { return false }
+      return SpringApplication.name(in: file.source) == name
+    }
+    if named.count == 1 {
+      return [(named[0].path, run(workload, "inferred from spring.application.name"))]
+    }
+    guard named.isEmpty else { return [] }
+    let names = [name, workload.image?.name].compactMap { $0 }.filter { !Self.isCommon($0) }
+    let beside = free.filter { file in
+      Self.programFolder(of: file.path).map(names.contains) == true
+    }
+    guard beside.count == 1 else { return [] }
+    return [(beside[0].path, run(workload, "inferred from the name of its folder"))]
+  }
+
+  /// Folders that hold nothing but deployments: what they deploy stands beside them.
+  private static let deploying: Set<Substring> = [
+    "k8s", "kubernetes", "kube", "deploy", "deployment", "deployments", "manifests", "docker",
+    "compose", "docker-compose", "infra", "infrastructure", "ops", "base", "overlays", "prod",
+    "production", "staging", "dev", "local", "env", "environments", "gitops", "argocd",
+  ]
+
+  /// The folder whose programs a deployment in `folder` runs.
+  static func home(of folder: String) -> String {
+    var parts = folder.split(separator: "/")[...]
+    while let last = parts.last, deploying.contains(last) { parts.removeLast() }
+    return parts.joined(separator: "/")
+  }
+
+  /// Names that many programs have.
+  private static func isCommon(_ name: String) -> Bool {
+    ["app", "api", "web", "server", "backend", "service", "main", "core", "src", "application"]
+      .contains(name)
+  }
+
+  /// The name of the folder of a program whose own file without profile `path` is.
+  private static func programFolder(of path: String) -> String? {
+    let file = path.split(separator: "/").last ?? ""
+    guard ["application.yml", "application.yaml", "application.properties"].contains(file) else {
+      return nil
+    }
+    var folder = RunPlaces.folder(path)
+    for end in ["/src/main/resources/config", "/src/main/resources", "/config", "/resources"]
+    where folder.hasSuffix(end) {
+      folder = String(folder.dropLast(end.count))
+      break
+    }
+    return folder.split(separator: "/").last.map(String.init)
   }
 
   private func programs(below folder: String) -> ArraySlice<Deployments.File> {

@@ -150,6 +150,7 @@ extension Reading {
   func with(resources: [any Resource]? = nil, sources: [SourceText]? = nil) -> Reading {
     Reading(
       resources: resources ?? self.resources, problems: problems, sources: sources ?? self.sources,
-      included: included, assumption: assumption, workloads: workloads)
+      included: included, assumption: assumption, workloads: workloads,
+      embedded: embedded)
   }
 }

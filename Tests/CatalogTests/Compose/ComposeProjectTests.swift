@@ -98,6 +98,34 @@ struct ComposeProjectTests {
       "include: [other/compose.yaml]\nservices:\n  app: {image: x, extends: app}\n",
       ["other/compose.yaml": "include: [../docker-compose.yml]\nservices:\n  db: {image: y}\n"])
     #expect(Set(reading.workloads.map(\.service.name)) == ["app", "db"])
+    #expect(
+      reading.problems.filter { $0.kind == .unreadable }.map(\.message) == [
+        "extends in a circle: docker-compose.yml app, then docker-compose.yml app",
+        "include in a circle: docker-compose.yml, then other/compose.yaml, then docker-compose.yml",
+      ])
+  }
+
+  @Test("a service that extends itself in a circle is said, one without a base is as well")
+  func circles() {
+    let circle = composeReading(
+      "services:\n  a: {image: x, extends: b}\n  b: {image: x, extends: {service: a}}\n")
+    #expect(
+      circle.problems.map(\.message).first
+        == "extends in a circle: docker-compose.yml a, then docker-compose.yml b, then "
+        + "docker-compose.yml a")
+    #expect(circle.problems.allSatisfy { $0.kind == .unreadable })
+    let missing = composeReading("services:\n  a: {image: x, extends: gone}\n")
+    #expect(missing.problems.map(\.kind) == [.unknown])
+  }
+
+  @Test(
+    "a number of replicas that compose refuses is refused",
+    arguments: ["four", "2.5", "-1", "[4]", "{a: 1}", "\"\""])
+  func replicas(text: String) {
+    let reading = composeReading("services:\n  a: {image: x, deploy: {replicas: \(text)}}\n")
+    let setting = reading.service("a")?.resource.settings.first { $0.field == "replicas" }
+    #expect(setting?.refusal != nil)
+    #expect(setting?.effective == nil)
   }
 
   @Test("files of variables stand below the service's own, and one that is missing is said")

@@ -148,7 +148,7 @@ struct ComposeServiceTests {
       """
       services:
         db:
-          image: postgres:15
+          image: example/app:15
           environment:
             POSTGRES_PASSWORD: hunter2
             DATABASE_URL: postgres://u:hunter2@db/app

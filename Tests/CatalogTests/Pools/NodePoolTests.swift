@@ -132,6 +132,18 @@ struct PoolCorpusTests {
         found[name, default: []].insert(file.path)
       }
     }
-    #expect(found.mapValues(\.count) == ["prisma": 14, "rails": 2, "sqlclient": 6])
+    #expect(found.mapValues(\.count) == ["prisma": 14, "rails": 2, "sqlclient": 6, "typeorm": 1])
+  }
+
+  @Test(
+    "a file that is code is said, and not passed over",
+    arguments: ["knexfile.js", "knexfile.ts", "db/knexfile.cjs", "ormconfig.js"])
+  func code(path: String) throws {
+    let source = SourceText(path: path, text: "module.exports = {pool: {max: 5}}\n")
+    let technology = try #require(
+      Catalog.recognise(FileCandidate(path: path, head: source.bytes)))
+    let reading = technology.read(source, ReadingContext(files: TreeFiles([:])))
+    #expect(reading.resources.isEmpty)
+    #expect(reading.problems.map(\.kind) == [.unknown])
   }
 }
