@@ -78,7 +78,8 @@ private struct Overview {
 
 extension InventoryDocument.Entry {
   /// The name, with the service that runs it.
-  fileprivate var label: String {
-    identity.service.map { "\(identity.name) in \($0.name)" } ?? identity.name
+  var label: String {
+    guard identity.kind != .service else { return identity.name }
+    return identity.service.map { "\(identity.name) in \($0.name)" } ?? identity.name
   }
 }

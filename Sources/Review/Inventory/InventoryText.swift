@@ -43,7 +43,7 @@ extension InventoryDocument {
 
 extension InventoryDocument.Entry {
   fileprivate var title: String {
-    "\(identity.kind.rawValue.split(separator: "_").joined(separator: " ")) \(identity.name)"
+    "\(identity.kind.rawValue.split(separator: "_").joined(separator: " ")) \(label)"
   }
 
   var place: String { "\(identity.origin.path):\(line)" }
@@ -98,7 +98,7 @@ enum Markdown {
 
   static func escape(_ text: String) -> String {
     var result = ""
-    for character in clean(text) {
+    for character in TerminalText.safe(text) {
       if "\\`*_{}[]<>()#+!|@".contains(character) { result.append("\\") }
       result.append(character)
     }

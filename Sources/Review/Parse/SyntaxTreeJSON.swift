@@ -62,11 +62,11 @@ package enum SyntaxTreeJSON {
     }
     if name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
       let file = YAMLFile(parsing: source)
-      return ("yaml", file.errors, file.documents.map { $0.root.map(yaml) ?? nil })
+      return ("yaml", file.errors, file.documents.map { $0.root.map { yaml($0) } ?? nil })
     }
     if name.hasSuffix(".json") {
       let document = JSONDocument(source)
-      return ("json", document.errors, document.root.map { [$0.json] } ?? [])
+      return ("json", document.errors, document.root.map { [$0.json.withoutSecrets()] } ?? [])
     }
     throw Failure("\(source.path): \(Collector.unrecognised)")
   }
@@ -79,7 +79,8 @@ package enum SyntaxTreeJSON {
     _ key: String, _ value: String, _ keyRange: Range<Int>, _ valueRange: Range<Int>
   ) -> JSON {
     [
-      "key": .string(key), "value": .string(value), "keyRange": range(keyRange),
+      "key": .string(key), "value": .string(SecretText.masked(value, of: key)),
+      "keyRange": range(keyRange),
       "valueRange": range(valueRange),
     ]
   }
@@ -105,7 +106,12 @@ package enum SyntaxTreeJSON {
     for id in tree.all.reversed() {
       var members: [JSON.Member] = [
         JSON.Member("name", .string(tree.name(of: id).string)),
-        JSON.Member("arguments", .array(tree.argumentStrings(of: id).map { .string($0) })),
+        JSON.Member(
+          "arguments",
+          .array(
+            arguments(tree.argumentStrings(of: id), of: tree.name(of: id).string).map {
+              .string($0)
+            })),
         JSON.Member("line", .number(tree[id].line)),
         JSON.Member("range", range(tree.range(of: id))),
       ]
@@ -118,20 +124,65 @@ package enum SyntaxTreeJSON {
     return (blocks[nil] ?? []).reversed()
   }
 
+  /// Directives that give a value to the name before it.
+  private static let naming: Set<String> = [
+    "proxy_set_header", "grpc_set_header", "add_header", "fastcgi_param", "uwsgi_param",
+    "scgi_param", "set", "env",
+  ]
+
+  /// Words with a secret in them, and values of headers and variables called so, masked.
+  private static func arguments(_ words: [String], of directive: String) -> [String] {
+    var isSecret = false
+    guard naming.contains(directive) else { return words.map { SecretText.masked($0, of: "") } }
+    return words.map { word in
+      defer { isSecret = isSecret || SecretText.isSecretName(word) || isCredential(word) }
+      return isSecret ? SecretText.masked(word, of: "secret") : SecretText.masked(word, of: "")
+    }
+  }
+
+  /// Headers that carry a login under a name that does not say so.
+  private static func isCredential(_ word: String) -> Bool {
+    ["authorization", "proxy-authorization", "cookie"].contains(word.lowercased())
+  }
+
   /// A node; its depth is bounded by the reader (`YAMLFile.depthLimit`).
-  private static func yaml(_ node: YAMLNode) -> JSON {
+  ///
+  /// - Parameter key: the key that it is the value of.
+  private static func yaml(_ node: YAMLNode, of key: String = "") -> JSON {
     switch node.kind {
     case .mapping:
       return [
-        "mapping": .array(node.pairs.map { ["key": yaml($0.key), "value": yaml($0.value)] }),
+        "mapping": .array(
+          node.pairs.map { pair in
+            // A variable of Kubernetes has its name beside its value.
+            let name = pair.key.text == "value" ? node["name"]?.text ?? "" : pair.key.text
+            return ["key": yaml(pair.key), "value": yaml(pair.value, of: name)]
+          }),
         "range": range(node.range),
       ]
     case .sequence:
-      return ["sequence": .array(node.elements.map(yaml)), "range": range(node.range)]
+      return [
+        "sequence": .array(node.elements.map { yaml($0, of: key) }), "range": range(node.range),
+      ]
     case .alias:
       return ["alias": .string(node.anchor ?? ""), "range": range(node.range)]
     case .scalar:
-      return ["scalar": .string(node.text), "range": range(node.range)]
+      return [
+        "scalar": .string(SecretText.masked(node.text, of: key)), "range": range(node.range),
+      ]
+    }
+  }
+}
+
+extension JSON {
+  /// The same with the texts masked that carry a secret, by their own or their key's words.
+  fileprivate func withoutSecrets(of key: String = "") -> JSON {
+    switch self {
+    case .string(let text): .string(SecretText.masked(text, of: key))
+    case .array(let items): .array(items.map { $0.withoutSecrets(of: key) })
+    case .object(let members):
+      .object(members.map { JSON.Member($0.name, $0.value.withoutSecrets(of: $0.name)) })
+    default: self
     }
   }
 }
