@@ -2,6 +2,8 @@
 extension TextWriter {
   /// Places listed at most; the formats for programs have all.
   private static let listLimit = 20
+  /// Rules named at most for one cause.
+  private static let ruleLimit = 4
 
   mutating func skippedFiles() {
     guard !report.skipped.isEmpty else { return }
@@ -21,14 +23,26 @@ extension TextWriter {
       "could not decide \(counted(report.undecided.count, "rule")): "
       + "the files do not say what they depend on"
     write(palette.paint(head, .severity(.warning)))
-    for finding in report.undecided.prefix(Self.listLimit) {
-      write(
-        "  \(place(finding.path, finding.range.start)): "
-          + "\(TerminalText.safe(finding.rule)): \(TerminalText.safe(finding.message))")
-    }
-    let rest = report.undecided.count - Self.listLimit
+    let causes = UndecidedCause.all(report.undecided)
+    for cause in causes.prefix(Self.listLimit) { write("  " + line(of: cause)) }
+    let rest = causes.dropFirst(Self.listLimit).reduce(0) { $0 + $1.findings.count }
     if rest > 0 { write("  … and \(rest) more, see --format json") }
     write("")
+  }
+
+  /// One line for all that hangs on one cause: where it was met first, and which rules wait for it.
+  private func line(of cause: UndecidedCause) -> String {
+    let first = cause.findings[0]
+    let message = TerminalText.safe(first.message)
+    let place = place(first.path, first.range.start)
+    guard cause.findings.count > 1 else {
+      return "\(place): \(TerminalText.safe(first.rule)): \(message)"
+    }
+    let rules = cause.rules.prefix(Self.ruleLimit).map { TerminalText.safe($0) }
+    let more = cause.rules.count - rules.count
+    let places = cause.placeCount - 1
+    return "\(place)\(places > 0 ? " and \(counted(places, "more place"))" : ""): \(message): "
+      + rules.joined(separator: ", ") + (more > 0 ? " and \(counted(more, "more rule"))" : "")
   }
 
   mutating func assumptions() {

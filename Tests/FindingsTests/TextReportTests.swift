@@ -132,6 +132,59 @@ struct TextReportTests {
     #expect(report.text() == expected)
   }
 
+  @Test("rules that wait for one cause are one line, with the first place and a few names")
+  func causes() {
+    let file = FixtureFile("nginx.conf", "a;\nb;\n")
+    func undecided(_ rule: String, _ word: String, _ cause: String) -> Finding {
+      Finding(
+        rule: rule, severity: .warning, message: cause, path: file.source.path,
+        range: file.range(of: word))
+    }
+    let cause = "\"x.conf\" was not read and may decide it"
+    let report = Report.of(
+      files: [file],
+      undecided: [
+        undecided("n/one", "a", cause), undecided("n/two", "a", cause),
+        undecided("n/other", "a", "nobody knows"), undecided("n/one", "b", cause),
+        undecided("n/three", "b", cause), undecided("n/four", "b", cause),
+        undecided("n/five", "b", cause),
+      ])
+    let lines = report.text().split(separator: "\n").filter { $0.hasPrefix("  ") }
+    #expect(
+      lines == [
+        "  nginx.conf:1:1 and 1 more place: \(cause): n/one, n/two, n/three, n/four and 1 more rule",
+        "  nginx.conf:1:1: n/other: nobody knows",
+      ])
+    #expect(report.text().contains("could not decide 7 rules"))
+  }
+
+  // An accent takes the way that looks at every letter.
+  @Test("plain text is wrapped as any other is", arguments: [40, 64, 100])
+  func wrapping(width: Int) {
+    func report(_ last: String) -> String {
+      let long = String(repeating: "verylong", count: 12)
+      let words = "the first word\nis  followed by another\tone \(long) x"
+      let file = FixtureFile("a.conf", "listen 80;\n")
+      let finding = Finding(
+        rule: "area/defect", severity: .note, message: "m", path: "a.conf",
+        range: file.range(of: "80"), why: words + last, help: words + " " + words + last)
+      return Report.of([finding], files: [file]).text(ReportStyle(width: width))
+    }
+    #expect(report("e") == report("é").replacing("é", with: "e"))
+  }
+
+  @Test(
+    "a plain line is shown as any other is",
+    arguments: [0..<0, 0..<3, 4..<9, 9..<12, 12..<12, 10..<70], [40, 60, 100])
+  func windows(focus: Range<Int>, width: Int) {
+    func shown(_ last: String) -> [String] {
+      let text = "listen 80 " + String(repeating: "b", count: 60)
+      let file = FixtureFile("a.conf", "first;\n" + text + last + ";\n")
+      return block(file, file.range(focus.lowerBound + 7..<focus.upperBound + 7), width: width)
+    }
+    #expect(shown("e") == shown("é").map { $0.replacing("é", with: "e") })
+  }
+
   @Test("nothing from outside reaches the terminal as a command")
   func injection() {
     let evil = "\u{1B}]52;c;x\u{7}\u{9B}2J\u{202E}\u{2066}\u{200B}\n"
