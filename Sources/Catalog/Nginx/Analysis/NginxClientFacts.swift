@@ -133,6 +133,8 @@ extension NginxConfiguration {
     guard !numbers.isEmpty else { return .list([]) }
     let scope = NginxCaptureScope(self, at: place)
     let patterns = scope.expressions.map { pattern($0) }
+    // nginx does not start with it, which is said of the expression.
+    if patterns.contains(where: { $0.refusal != nil }) { return .list([]) }
     if let odd = patterns.first(where: { !$0.isUnderstood }) {
       return .unknown("the expression \(odd.text) is not understood")
     }

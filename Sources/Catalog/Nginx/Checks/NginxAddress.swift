@@ -14,8 +14,19 @@ enum NginxAddress {
   }
 
   static func isIPv4(_ text: some StringProtocol) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return parts.count == 4 && parts.allSatisfy { NginxUnits.number($0).map { $0 < 256 } == true }
+    var (dots, number, digits) = (0, 0, 0)
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ".") {
+        if digits == 0 { return false }
+        (dots, number, digits) = (dots + 1, 0, 0)
+      } else {
+        guard (0x30...0x39).contains(byte) else { return false }
+        number = 10 * number + Int(byte - 0x30)
+        digits += 1
+        if number > 255 { return false }
+      }
+    }
+    return dots == 3 && digits > 0
   }
 
   static func isIPv6(_ text: some StringProtocol) -> Bool {

@@ -13,10 +13,15 @@ struct NginxLocationChecker {
 
   /// - Parameter arguments: one, or the modifier and one.
   init(_ arguments: [String]) {
-    let modifiers = ["=": Match.exact, "^~": .prefix, "~": .regex, "~*": .regex]
     let first = arguments.first ?? ""
     if arguments.count > 1 {
-      let known = modifiers[first]
+      let known: Match? =
+        switch first {
+        case "=": .exact
+        case "^~": .prefix
+        case "~", "~*": .regex
+        default: nil
+        }
       match = known ?? .prefix
       name = arguments[1]
       unknownModifier = known == nil ? first : nil

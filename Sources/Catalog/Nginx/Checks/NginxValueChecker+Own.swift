@@ -116,13 +116,21 @@ extension NginxValueChecker {
   func checkModifier(
     _ node: NginxDirectiveID, _ tree: NginxTree, _ problems: inout NginxProblems
   ) {
-    guard tree.argumentCount(of: node) > 1,
+    guard tree.argumentCount(of: node) > 1, !beginsWithModifier(node, tree),
       let modifier = NginxLocationChecker(tree.argumentStrings(of: node)).unknownModifier,
       !left(modifier, 0, node, names.location, tree, &problems)
     else { return }
     refuse(
       node, 0, tree, "invalid location modifier \"\(modifier)\"",
       help: modifier == "==" ? "nginx writes it `=`" : "it is one of =, ^~, ~ and ~*", &problems)
+  }
+
+  /// Whether a location has two words of which the first is a modifier: next to all with two.
+  private func beginsWithModifier(_ node: NginxDirectiveID, _ tree: NginxTree) -> Bool {
+    guard tree.argumentCount(of: node) == 2, let first = tree.argument(0, of: node) else {
+      return false
+    }
+    return first == "~" || first == "~*" || first == "=" || first == "^~"
   }
 
   private static let methods = [

@@ -181,8 +181,15 @@ struct NginxChecker {
     _ node: NginxDirectiveID, _ info: NginxDirectiveInfo, of tree: NginxTree,
     _ problems: inout NginxProblems
   ) -> Bool {
-    let name = table.name(info.nameID)
     let isBlock = tree[node].kind == .block
+    let count = tree.argumentCount(of: node)
+    // Next to all lines: no texts are made for them.
+    if isBlock == (info.value == .block), count >= info.leastArguments,
+      count <= info.mostArguments ?? .max
+    {
+      return true
+    }
+    let name = table.name(info.nameID)
     if isBlock != (info.value == .block) {
       problems.addAtName(
         .refused, tree, node,
@@ -191,7 +198,6 @@ struct NginxChecker {
           : "directive \"\(name)\" has no opening \"{\"")
       return false
     }
-    let count = tree.argumentCount(of: node)
     guard NginxShape.takes(count, tree.argument(count - 1, of: node)?.string, info, name) else {
       problems.addAtName(
         .refused, tree, node, "invalid number of arguments in \"\(name)\" directive",

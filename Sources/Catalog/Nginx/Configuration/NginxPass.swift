@@ -49,7 +49,7 @@ struct NginxPass: Sendable {
       last = (last.1, byte)
       bytes.formIndex(after: &place)
     }
-    return start > bytes.startIndex ? target[start..<end] : target[..<end].prefix { $0 != "/" }
+    return start > bytes.startIndex ? target[start..<end] : target[..<end].before("/")
   }
 
   /// These begin with a slash or a question mark: what stands before them is the whole host.
@@ -60,10 +60,10 @@ struct NginxPass: Sendable {
 
   private static func withoutPort(_ host: Substring) -> Substring {
     if host.utf8.first == UInt8(ascii: "[") {
-      return host.prefix { $0 != "]" }.dropFirst()
+      return host.before("]").dropFirst()
     }
     if host.hasPrefix("unix:") { return host }
-    return host.prefix { $0 != ":" }
+    return host.before(":")
   }
 
   /// Whether the host needs no name service: an address, or a socket in the file system.
@@ -91,5 +91,13 @@ struct NginxPassList: Sequence, IteratorProtocol {
     let pass = passes[Int(number)]
     number = pass.next
     return pass
+  }
+}
+
+extension Substring {
+  /// What stands before the first byte of a kind; all of it where there is none.
+  fileprivate func before(_ byte: Unicode.Scalar) -> Substring {
+    let byte = UInt8(ascii: byte)
+    return self[..<(utf8.firstIndex { $0 == byte } ?? endIndex)]
   }
 }

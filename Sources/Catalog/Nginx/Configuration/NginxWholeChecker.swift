@@ -47,7 +47,7 @@ struct NginxWholeChecker {
       else { continue }
       let opener = Int(block.opener)
       if !NginxPlaceholder.isIn(name.utf8),
-        !seen.insert("\(block.kind) \(name.lowercased())").inserted
+        !seen.insert("\(block.kind.rawValue) \(name.lowercased())").inserted
       {
         problems.add(.refused, view.tree(opener), view.id(opener), "duplicate upstream \"\(name)\"")
       }
@@ -95,21 +95,22 @@ struct NginxWholeChecker {
     else { return }
     var zones: Set<String> = []
     var uses: [(zone: String, place: Int)] = []
-    for context in view.contexts.indices {
-      for name in [known.limitReqZone, known.limitConnZone] {
-        for place in view.statements(name, in: context) {
-          zones.formUnion(
-            view.arguments(place).compactMap(Self.zone).map { zone in
-              String(zone.prefix { $0 != ":" })
-            })
-        }
+    let index = configuration.index
+    for name in [known.limitReqZone, known.limitConnZone] {
+      for place in index.places(of: name) {
+        zones.formUnion(
+          view.arguments(Int(place)).compactMap(Self.zone).map { zone in
+            String(zone.prefix { $0 != ":" })
+          })
       }
-      uses += view.statements(known.limitReq, in: context).compactMap { place in
-        view.arguments(place).compactMap(Self.zone).first.map { ($0, place) }
+    }
+    for place in index.places(of: known.limitReq) {
+      if let zone = view.arguments(Int(place)).compactMap(Self.zone).first {
+        uses.append((zone, Int(place)))
       }
-      uses += view.statements(known.limitConn, in: context).compactMap { place in
-        view.argument(0, of: place).map { ($0, place) }
-      }
+    }
+    for place in index.places(of: known.limitConn) {
+      if let zone = view.argument(0, of: Int(place)) { uses.append((zone, Int(place))) }
     }
     for (zone, place) in uses where !zones.contains(zone) && !NginxPlaceholder.isIn(zone.utf8) {
       problems.add(

@@ -46,7 +46,14 @@ enum NginxTemplate {
   /// Whether `<%` occurs at all, to spare most files the closer look.
   private static func hasTag(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { bytes in
-      zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "<") && $1 == UInt8(ascii: "%") }
+      var place = 1
+      while place < bytes.count {
+        if bytes[place] == UInt8(ascii: "%"), bytes[place - 1] == UInt8(ascii: "<") {
+          return true
+        }
+        place += 1
+      }
+      return false
     }
   }
 

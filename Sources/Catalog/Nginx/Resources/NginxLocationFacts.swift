@@ -160,7 +160,10 @@ extension NginxConfiguration {
     let opener = view.contexts[context].opener
     guard opener != NginxContext.none else { return ("", "") }
     let text = view.argument(0, of: Int(opener)) ?? ""
-    if let pattern = view.argument(1, of: Int(opener)) { return (text, pattern) }
+    if view.tree(Int(opener)).argumentCount(of: view.id(Int(opener))) > 1 {
+      return (text, view.argument(1, of: Int(opener)) ?? "")
+    }
+    if text.utf8.first == UInt8(ascii: "/") { return ("", text) }
     for modifier in ["=", "~*", "~", "^~"] where text.hasPrefix(modifier) {
       return (modifier, String(text.dropFirst(modifier.count)))
     }
