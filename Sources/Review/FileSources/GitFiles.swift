@@ -90,7 +90,7 @@ package final class GitFiles: FileSource {
   package func read(_ path: String) throws(FileRefusal) -> SourceText {
     guard let path = RelativePath.normal(path) else { throw .outsideRoot }
     let bytes = try contents(of: try resolved(path))
-    guard !bytes.contains(0) else { throw .binary }
+    guard !bytes.contains(0) else { throw .notText(bytes) }
     return SourceText(path: path, bytes: bytes)
   }
 
