@@ -46,7 +46,10 @@ package struct Environment: Sendable {
   }
 
   private static func heads(of names: [String]) -> Set<String> {
-    Set(names.compactMap { name in name.firstIndex(of: ".").map { String(name[..<$0]) } })
+    Set(
+      names.compactMap { name in
+        name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) }
+      })
   }
 }
 

@@ -30,8 +30,23 @@ enum Aspect: Int, CaseIterable {
 
   var fieldAspect: FieldAspect {
     let number = rawValue
-    return FieldAspect(function: "\(self)", resultType: resultType) { slot in
+    return FieldAspect(function: function, resultType: resultType) { slot in
       slot | number << Self.shift
+    }
+  }
+
+  /// What expressions call it; spelt out, because a check at start-up would pay for reflection.
+  private var function: String {
+    switch self {
+    case .written: "written"
+    case .effective: "effective"
+    case .provenance: "provenance"
+    case .note: "note"
+    case .refusal: "refusal"
+    case .key: "key"
+    case .unlimited: "unlimited"
+    case .forever: "forever"
+    case .disabled: "disabled"
     }
   }
 
