@@ -22,17 +22,21 @@ enum ConfigurationText {
     return best?.name
   }
 
-  /// The number of bytes to insert, remove or replace; anything above `limit` stands for more.
+  /// The number of bytes to insert, remove, replace or swap with their neighbour; anything above
+  /// `limit` stands for more.
   private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
     guard abs(left.count - right.count) <= limit else { return limit + 1 }
     var row = Array(0...right.count)
+    var above = row
     for (i, a) in left.enumerated() {
-      var diagonal = row[0]
+      let earlier = above
+      above = row
       row[0] = i + 1
       for (j, b) in right.enumerated() {
-        let cost = min(diagonal + (a == b ? 0 : 1), row[j] + 1, row[j + 1] + 1)
-        diagonal = row[j + 1]
-        row[j + 1] = cost
+        row[j + 1] = min(above[j] + (a == b ? 0 : 1), row[j] + 1, above[j + 1] + 1)
+        if i > 0, j > 0, a == right[j - 1], b == left[i - 1] {
+          row[j + 1] = min(row[j + 1], earlier[j - 1] + 1)
+        }
       }
     }
     return row[right.count]

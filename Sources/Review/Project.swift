@@ -6,6 +6,8 @@ package import Syntax
 /// A team's decisions and the rules in force, ready to check with.
 package struct Project: Sendable {
   package let configuration: Configuration
+  /// The team's own formats.
+  package let formats: [FormatMapping]
   package let policy: PolicySet
   package let versions: [String: Version]
   /// The products whose version was given on the command line.
@@ -27,10 +29,14 @@ package struct Project: Sendable {
   ) throws(Failure) {
     configurationSource = source
     do throws(PolicyError) {
-      configuration =
+      var decisions =
         try source.map { source throws(PolicyError) in
           try ConfigurationReader.read(source)
         } ?? .defaults
+      let ownFormats = try TeamFormats(decisions.formats, files: files)
+      decisions.format = { ownFormats.name(of: $0) }
+      configuration = decisions
+      formats = ownFormats.mappings
     } catch {
       throw Failure(error.description)
     }
@@ -42,7 +48,7 @@ package struct Project: Sendable {
     } catch {
       throw Failure(error.description)
     }
-    let given = try Self.versions(products)
+    let given = try Self.versions(products, Catalog.productNames + formats.map(\.name))
     versions = configuration.products.merging(given) { _, given in given }
     self.given = Set(given.keys)
   }
@@ -53,7 +59,7 @@ package struct Project: Sendable {
     return Collector(
       versions: versions, given: given, environment: { configuration.environment(of: $0) },
       technology: { configuration.technology(of: $0) },
-      isGoverned: { configuration.governs($0) })
+      isGoverned: { configuration.governs($0) }, formats: formats)
   }
 
   package var checker: Checker {
@@ -62,7 +68,9 @@ package struct Project: Sendable {
       configuration: configurationSource)
   }
 
-  private static func versions(_ products: [String]) throws(Failure) -> [String: Version] {
+  private static func versions(
+    _ products: [String], _ names: [String]
+  ) throws(Failure) -> [String: Version] {
     var versions: [String: Version] = [:]
     for product in products {
       let parts = product.split(separator: "=", maxSplits: 1).map(String.init)
@@ -70,10 +78,10 @@ package struct Project: Sendable {
         throw Failure(
           "--product \(product) is not NAME=VERSION", help: "write --product nginx=1.29.7")
       }
-      guard Catalog.productNames.contains(parts[0]) else {
+      guard names.contains(parts[0]) else {
         throw Failure(
           "--product \(product): no product is called \(parts[0])",
-          help: "known products: \(Catalog.productNames.joined(separator: ", "))")
+          help: "known products: \(names.joined(separator: ", "))")
       }
       versions[parts[0]] = version
     }

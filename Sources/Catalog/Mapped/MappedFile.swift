@@ -11,6 +11,8 @@ struct MappedFile {
   /// Nodes that the mapping knows, by their place in the tree.
   private var known: Set<Int> = []
   private var problems: [Problem] = []
+  /// The bytes of every secret: its line may be shown for another one's sake.
+  private var secrets: Set<Range<Int>> = []
 
   /// Settings of one file, written or not: each resource has one for every key of its mapping.
   static let settingLimit = 200_000
@@ -57,7 +59,7 @@ struct MappedFile {
     let resources = MappedRelations(found, in: tree, path: file.source.path)
     return Reading(
       resources: resources.all, problems: problems,
-      sources: [file.source.hiding(secrets)], workloads: resources.workloads)
+      sources: [file.source.hiding(Array(secrets))], workloads: resources.workloads)
   }
 
   private mutating func report(
@@ -66,16 +68,15 @@ struct MappedFile {
     problems.append(file.problem(kind, range, message, help: help))
   }
 
-  /// The bytes of every secret: its line may be shown for another one's sake.
-  private var secrets: [Range<Int>] {
-    found.flatMap { $0.resource.settings.filter(\.isSecret).compactMap { $0.origin?.range } }
-  }
-
   // MARK: one resource
 
   private mutating func take(_ block: MappedBlock, _ definition: MappedResource) {
     known.insert(block.node)
-    for value in block.values { known.insert(value.node) }
+    for value in block.values {
+      known.insert(value.node)
+      let node = tree.nodes[value.node]
+      if value.key.isSecret { secrets.insert(node.scalar?.range ?? node.range) }
+    }
     // A key without a value is as good as not written.
     let values = block.values.filter { !tree.nodes[$0.node].isEmpty }
     let written = values.map { self.written($0) }.sorted {
@@ -83,20 +84,24 @@ struct MappedFile {
     }
     // A whole file is a resource only where something in it is.
     guard definition.place != nil || !written.isEmpty else { return }
+    let name =
+      text(definition.name, block) ?? (block.name.isEmpty ? file.baseName : block.name)
     let settings = MappedSettings(mapping, version: version ?? Version(0))
       .settings(definition.keys, written)
     for setting in settings {
+      if setting.isSecret, setting.written?.isEmpty == false, let origin = setting.origin {
+        secrets.insert(origin.range)
+      }
       guard let refusal = setting.refusal, let origin = setting.origin else { continue }
-      report(.refused, origin.range, "`\(setting.key)` of \"\(block.name)\": \(refusal)")
+      report(.refused, origin.range, "`\(setting.key)` of \"\(name)\": \(refusal)")
     }
     let facts = MappedFacts(definition, written, settings)
     let environment =
       text(definition.environment, block) ?? block.environment
       ?? file.context.environment ?? TestTree.environment(of: file.source.path)
-    let name = text(definition.name, block) ?? (block.name.isEmpty ? nil : block.name)
     let identity = ResourceIdentity(
       kind: definition.kind, technology: mapping.name, version: version,
-      name: name ?? file.baseName, origin: origin(block, written),
+      name: name, origin: origin(block, written),
       environment: environment ?? "production", environmentIsDeclared: environment != nil,
       mapping: mapping.path)
     found.append(

@@ -27,6 +27,8 @@ struct MappedKey: Sendable {
   enum Outside: String, Sendable, CaseIterable {
     case clamp
     case standard = "default"
+    /// The program runs 0 instead.
+    case disabled
     case refused
   }
 

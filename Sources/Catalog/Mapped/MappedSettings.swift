@@ -39,9 +39,14 @@ struct MappedSettings {
         rows.append(MappedRules.Row(value.name, key, value.unit))
       }
     }
+    // What this version does not have yet, or no more, is no key: a strict program refuses it.
+    rows = rows.filter { row in
+      row.key.since.map { version >= $0 } != false && row.key.until.map { version < $0 } != false
+    }
     let rules = MappedRules(rows, version: version, path: mapping.path)
     let product = PoolProduct(
-      mapping.name, title: mapping.title, version: version, unknownKeys: .passedOn,
+      mapping.name, title: mapping.title, version: version,
+      unknownKeys: mapping.strictness == .off ? .passedOn : .refused,
       keys: rows.map { $0.key.poolKey(named: $0.name, in: version, unit: $0.unit) }
     ) { draft in
       rules.apply(to: &draft)
@@ -178,6 +183,7 @@ struct MappedRules: Sendable {
     let reason = (isLeast ? "below " : "above ") + (other ?? "\(bound)\(unit)")
     switch row.key.outside {
     case .clamp: draft.run(row.name, bound, because: reason)
+    case .disabled: draft.run(row.name, 0, because: reason)
     case .refused: draft.refuse(row.name, "\(number)\(unit) is \(reason)")
     case .standard: fallBack(&draft, row, because: reason)
     }

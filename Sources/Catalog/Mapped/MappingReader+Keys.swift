@@ -12,7 +12,9 @@ extension MappingReader {
     var keys: [MappedKey] = []
     var owners: [String: YAMLNode] = [:]
     var fields: [String: YAMLNode] = [:]
+    var written: Set<String> = []
     for (name, value) in file.entries(of: node, what: "keys") {
+      written.insert(name.text)
       guard let path = file.path(name, what: "a key"), let path = checked(path, name, "a key"),
         let key = key(path, value, name, of: kind)
       else { continue }
@@ -28,7 +30,7 @@ extension MappingReader {
       }
       keys.append(key)
     }
-    checkReferences(keys, owners)
+    checkReferences(keys, owners, written: written)
     return keys
   }
 

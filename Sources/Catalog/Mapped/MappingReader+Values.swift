@@ -45,6 +45,8 @@ extension MappingReader {
     }
   }
 
+  static let standardKeys = ["since", "value"]
+
   /// One default, or a list of them by version.
   mutating func standards(_ node: YAMLNode, _ key: MappedKey) -> [MappedKey.Standard] {
     guard node.kind == .sequence else {
@@ -52,7 +54,7 @@ extension MappingReader {
     }
     var standards: [MappedKey.Standard] = []
     for element in file.elements(of: node, what: "default") {
-      let values = file.block(element, of: ["since", "value"], what: "a default")
+      let values = file.block(element, of: Self.standardKeys, what: "a default")
       guard let value = values["value"] else {
         file.report("a default of a list needs `value`", at: element)
         continue
@@ -126,11 +128,15 @@ extension MappingReader {
   // MARK: values that follow another key
 
   /// Such a value needs a key of the same type that does not follow one itself.
-  mutating func checkReferences(_ keys: [MappedKey], _ nodes: [String: YAMLNode]) {
+  mutating func checkReferences(
+    _ keys: [MappedKey], _ nodes: [String: YAMLNode], written: Set<String>
+  ) {
     for key in keys {
       guard let node = nodes[key.path.text] else { continue }
       for other in key.references {
         guard let target = keys.first(where: { $0.path.text == other }) else {
+          // One with a mistake of its own is there all the same.
+          if written.contains(other) { continue }
           file.report(
             "`\(key.path.text)` follows `\(other)`, which is no key of the resource", at: node,
             suggestion: ConfigurationText.closest(to: other, among: keys.map(\.path.text)))

@@ -118,7 +118,6 @@ struct MappingReader {
   }
 
   private mutating func strictness(_ node: YAMLNode) -> FormatMapping.Strictness? {
-    file.choice(
-      node, what: "strict", among: [("true", .file), ("false", .off), ("resources", .resources)])
+    file.choice(node, what: "strict")
   }
 }

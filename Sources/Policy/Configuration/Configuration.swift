@@ -21,6 +21,10 @@ package struct Configuration: Sendable {
   package let sharedPolicies: [SharedPolicy]
   /// The packs whose rules are on.
   package let packs: Set<Pack>
+  /// Folders and files of the team's own formats, relative to the root.
+  package let formats: [String]
+  /// The format that a path is of by its pattern; whoever reads the formats fills it in.
+  package var format: @Sendable (String) -> String? = { _ in nil }
   /// The services that a request passes with their replicas and peaks.
   package let loadPath: LoadDeclaration?
   /// The file of findings that are known, from the root; `nil` where none is named.
@@ -37,7 +41,7 @@ package struct Configuration: Sendable {
     files: [GovernedFiles] = [], ignored: [Glob] = [], products: [String: Version] = [:],
     rules: [String: RuleSettings] = [:], policies: [String] = [],
     sharedPolicies: [SharedPolicy] = [],
-    packs: Set<Pack> = Pack.standard, loadPath: LoadDeclaration? = nil,
+    packs: Set<Pack> = Pack.standard, formats: [String] = [], loadPath: LoadDeclaration? = nil,
     approvals: Declaration? = nil
   ) {
     self.files = files
@@ -47,6 +51,7 @@ package struct Configuration: Sendable {
     self.policies = policies
     self.sharedPolicies = sharedPolicies
     self.packs = packs
+    self.formats = formats
     self.loadPath = loadPath
     self.approvals = approvals
   }
@@ -62,8 +67,11 @@ package struct Configuration: Sendable {
   /// The declared environment of the file at `path`, `nil` where none is declared.
   package func environment(of path: String) -> String? { entry(for: path)?.environment }
 
-  /// The declared product of the file at `path`, for names that say nothing.
-  package func technology(of path: String) -> String? { entry(for: path)?.technology }
+  /// The declared product of the file at `path`, for names that say nothing: that of its entry,
+  /// else the team's own format whose pattern it matches.
+  package func technology(of path: String) -> String? {
+    entry(for: path)?.technology ?? format(path)
+  }
 
   /// The last entry that matches, so that exceptions can follow the rule.
   private func entry(for path: String) -> GovernedFiles? {

@@ -8,7 +8,7 @@ package struct ConfigurationReader {
   let source: SourceText
 
   static let keys = [
-    "version", "files", "ignore", "products", "packs", "rules", "policies", "load_path",
+    "version", "files", "formats", "ignore", "products", "packs", "rules", "policies", "load_path",
     "approvals", "baseline", "gate",
   ]
 
@@ -36,6 +36,7 @@ package struct ConfigurationReader {
       rules: values["rules"].map { rules($0) } ?? [:],
       policies: policies?.folders ?? [], sharedPolicies: policies?.shared ?? [],
       packs: values["packs"].map { packs($0) } ?? Pack.standard,
+      formats: values["formats"].map { FormatsReader.paths(in: $0, &file) } ?? [],
       loadPath: values["load_path"].map { loadPath($0) },
       approvals: values["approvals"].flatMap { declaration($0) })
     configuration.baseline = values["baseline"].flatMap { file.text($0, what: "baseline") }

@@ -55,6 +55,7 @@ package struct Collector: Sendable {
   private let environment: @Sendable (String) -> String?
   private let technology: @Sendable (String) -> String?
   private let isGoverned: @Sendable (String) -> Bool
+  private let formats: [FormatMapping]
 
   /// A collector that takes versions and environments as declared.
   ///
@@ -64,17 +65,19 @@ package struct Collector: Sendable {
   ///   - environment: the environment declared for a path.
   ///   - technology: the product declared for a path whose name says nothing.
   ///   - isGoverned: whether a path is to be read at all; named files always are.
+  ///   - formats: the team's own, whose patterns win over what the catalog recognises.
   package init(
     versions: [String: Version], given: Set<String> = [],
     environment: @escaping @Sendable (String) -> String?,
     technology: @escaping @Sendable (String) -> String? = { _ in nil },
-    isGoverned: @escaping @Sendable (String) -> Bool
+    isGoverned: @escaping @Sendable (String) -> Bool, formats: [FormatMapping] = []
   ) {
     self.versions = versions
     self.given = given
     self.environment = environment
     self.technology = technology
     self.isGoverned = isGoverned
+    self.formats = formats
   }
 
   /// Reads every recognised file of each workspace.
@@ -126,23 +129,45 @@ package struct Collector: Sendable {
     let declared = technology(rootPath)
     let mayBe = declared != nil || FileNames.mayBeConfiguration(path)
     guard workspace.named.contains(path) || (mayBe && isGoverned(rootPath)) else { return nil }
-    return candidate(path, declared, in: workspace.files)
+    return candidate(path, rootPath, declared, in: workspace.files)
   }
 
   private func candidate(
-    _ path: String, _ declared: String?, in files: any FileSource
+    _ path: String, _ rootPath: String, _ declared: String?, in files: any FileSource
   ) -> Result<Candidate?, FileRefusal> {
     do throws(FileRefusal) {
       let source = try files.read(path)
       let head = Array(source.bytes.prefix(FileCandidate.sniffLimit))
-      let known = Catalog.technologies.first { $0.name == declared }
-      guard
-        let technology = known ?? Catalog.recognise(FileCandidate(path: source.path, head: head))
-      else { return .success(nil) }
+      guard let technology = technology(declared, rootPath, source.path, head) else {
+        return .success(nil)
+      }
       return .success(Candidate(source: source, technology: technology))
     } catch {
       return .failure(error)
     }
+  }
+
+  /// The declared product, else a format of the team's, whose patterns count from the root, else
+  /// what the catalog recognises.
+  private func technology(
+    _ declared: String?, _ rootPath: String, _ path: String, _ head: [UInt8]
+  ) -> Technology? {
+    let own = FileCandidate(path: rootPath, head: head)
+    let isMapping = formats.contains { $0.path == rootPath }
+    // A pattern declares a format only where its other condition holds as well.
+    if !isMapping,
+      let format = formats.first(where: { $0.name == declared && !$0.matches(rootPath) })
+        ?? formats.first(where: { $0.name == declared && $0.recognises(own) })
+        ?? formats.first(where: { $0.recognises(own) && Self.isUndeclared(declared) })
+    {
+      return format.technology
+    }
+    return Catalog.technologies.first { $0.name == declared }
+      ?? Catalog.recognise(FileCandidate(path: path, head: head))
+  }
+
+  private static func isUndeclared(_ name: String?) -> Bool {
+    !Catalog.technologies.contains { $0.name == name }
   }
 
   private func read(_ candidates: [Candidate], in workspace: Workspace) -> [Collection.Entry] {
@@ -206,7 +231,7 @@ package struct Collector: Sendable {
     let deployed = identity?.environmentIsDeclared == true ? identity?.environment : nil
     return ReadingContext(
       files: files, versions: versions, environment: environment(rootPath) ?? deployed,
-      companions: companions, givenVersions: given, workload: workload)
+      companions: companions, givenVersions: given, workload: workload, formats: formats)
   }
 
   /// Drops the entries that another one includes: they have been read there, in its context.

@@ -14,14 +14,18 @@ extension InventoryDocument {
 }
 
 extension InventoryDocument.Entry {
-  /// With the service that runs it, where a deployment says so.
+  /// With the service that runs it, where a deployment says so, and the team's mapping that read
+  /// it, where one did.
   fileprivate var json: JSON {
-    guard let service = identity.service, case .object(let members) = alone else { return alone }
-    return .object(
-      members + [
-        JSON.Member("service", .string(service.name)),
-        JSON.Member("deployment", .string(service.deployment)),
-      ])
+    guard case .object(var members) = alone else { return alone }
+    if let service = identity.service {
+      members.append(JSON.Member("service", .string(service.name)))
+      members.append(JSON.Member("deployment", .string(service.deployment)))
+    }
+    if let mapping = identity.mapping {
+      members.append(JSON.Member("mapping", .string(mapping)))
+    }
+    return .object(members)
   }
 
   private var alone: JSON {

@@ -25,7 +25,9 @@ extension InventoryDocument {
     for entry in entries {
       text += "\n## \(Markdown.escape(entry.title))\n\n"
       text += "\(Markdown.code(entry.place)), \(Markdown.escape(entry.product))"
-      text += ", \(Markdown.escape(entry.environment))\n\n"
+      text += ", \(Markdown.escape(entry.environment))"
+      text += entry.identity.mapping.map { ", read with \(Markdown.code($0))" } ?? ""
+      text += "\n\n"
       text += "| setting | written | runs with | from | note |\n|---|---|---|---|---|\n"
       for row in entry.settings {
         let setting = row.setting
@@ -57,7 +59,8 @@ extension InventoryDocument.Entry {
   }
 
   fileprivate func text(all: Bool) -> String {
-    var lines = ["\(title)  \(place)  \(product), \(environment)"]
+    let reader = identity.mapping.map { ", read with \($0)" } ?? ""
+    var lines = ["\(title)  \(place)  \(product), \(environment)\(reader)"]
     let rows = settings.filter { all || $0.setting.provenance != .default }
     let keyWidth = min(rows.map(\.setting.key.count).max() ?? 0, 40)
     let values = rows.map { $0.setting.shownEffective ?? "unknown" }

@@ -17,17 +17,22 @@ extension ExampleReading {
     for (name, text) in example.products { versions[name] = Version(text) }
     var problems: [String] = []
     var configuration = Configuration.defaults
+    var formats: [FormatMapping] = []
     if let source = sources.first(where: { $0.path == Configuration.fileName }) {
       do throws(PolicyError) {
         configuration = try ConfigurationReader.read(source)
+        let own = try TeamFormats(configuration.formats, files: MemoryFiles(sources))
+        configuration.format = { own.name(of: $0) }
+        formats = own.mappings
       } catch {
         problems += error.problems.map(\.description)
       }
     }
     let collector = Collector(
       versions: versions, environment: { _ in example.environment },
-      technology: { _ in nil }, isGoverned: { _ in true })
-    let paths = sources.map(\.path).filter { $0 != Configuration.fileName }.sorted()
+      technology: configuration.format, isGoverned: { _ in true }, formats: formats)
+    let own = Set(formats.map(\.path) + [Configuration.fileName])
+    let paths = sources.map(\.path).filter { !own.contains($0) }.sorted()
     let collection = collector.collect([
       Workspace(files: MemoryFiles(sources), paths: paths, named: Set(paths))
     ])
