@@ -49,6 +49,8 @@ package enum AuditCode: String, Sendable, Hashable, CaseIterable {
   case pinUnreadable = "E_PIN"
   /// The operating system or git refused a read or write.
   case storage = "E_IO"
+  /// The index of the log is not what it was made to be; it is made anew.
+  case indexDamaged = "E_INDEX"
   case clockBackward = "W_CLOCK_BACKWARD"
   case clockFuture = "W_CLOCK_FUTURE"
   /// A kind of record made by a newer version; it is hashed and listed, not interpreted.
@@ -73,7 +75,8 @@ package enum AuditCode: String, Sendable, Hashable, CaseIterable {
     case .stateBreak, .signatureMissing, .keyUnknown, .approvalSelf, .approvalRole,
       .approvalExpired:
       .incomplete
-    case .schemaNewer, .staleLock, .busy, .shallow, .pinUnreadable, .storage: .couldNotRun
+    case .schemaNewer, .staleLock, .busy, .shallow, .pinUnreadable, .storage, .indexDamaged:
+      .couldNotRun
     case .clockBackward, .clockFuture, .unknownKind: .warning
     }
   }

@@ -20,7 +20,8 @@ struct Headgate: ParsableCommand {
     subcommands: [
       Check.self, Explain.self, PolicyCommand.self, Inventory.self, Capacity.self, Parse.self,
       Record.self, Approve.self, Reject.self, Annotate.self,
-      Log.self, Show.self, Who.self, At.self, Before.self, AuditCommand.self,
+      Log.self, Show.self, Who.self, At.self, Before.self, Blame.self, Status.self,
+      AuditCommand.self,
       HookCommand.self, Init.self, Diff.self, GateCommand.self, Waive.self,
       LanguageServer.self, Completions.self,
     ])

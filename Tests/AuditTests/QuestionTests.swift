@@ -44,7 +44,7 @@ struct QuestionTests {
     let log = try Fixture.log(space)
     let event = try #require(
       try log.changes(matching: SettingFilter(name: "upstream.*"), limit: 1).values.first)
-    #expect(event.actor.id == "user:developer@example.org")
+    #expect(event.actor == "user:developer@example.org")
     #expect(event.time == Fixture.time(20))
     #expect(event.reason == "slow")
     #expect(event.ticket == "OPS-2")
@@ -78,9 +78,13 @@ struct QuestionTests {
 
   @Test func changesBeforeATimeWithinAWindow() throws {
     let log = try Fixture.log(space)
-    let found = try log.changes(before: Fixture.time(30), window: 20 * 60).values
+    let found = try log.changes(
+      matching: SettingFilter(), in: TimeSpan(before: Fixture.time(30), seconds: 20 * 60)
+    ).values
     #expect(found.map(\.sequence) == [3, 2])
-    let none = try log.changes(before: Fixture.time(9), window: 24 * 3600).values
+    let none = try log.changes(
+      matching: SettingFilter(), in: TimeSpan(before: Fixture.time(9), seconds: 24 * 3600)
+    ).values
     #expect(none == [])
   }
 

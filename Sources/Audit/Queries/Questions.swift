@@ -10,9 +10,90 @@ package struct SettingState: Sendable, Hashable {
   package let event: SettingEvent
   /// Whether the value is known only as what the first recorded change replaced.
   package let isFromBefore: Bool
+
+  /// The state at `time` that follows from the last change until then, or from the first one.
+  init(_ event: SettingEvent, at time: Timestamp) {
+    let isBefore = event.time > time
+    path = event.path
+    key = event.setting.key
+    field = event.setting.field
+    resource = event.setting.resource
+    value = isBefore ? event.setting.old : event.setting.new
+    self.event = event
+    isFromBefore = isBefore
+  }
+
+  /// By path, resource and key.
+  static func precedes(_ one: SettingState, _ two: SettingState) -> Bool {
+    (one.path, one.resource ?? "", one.key) < (two.path, two.resource ?? "", two.key)
+  }
 }
 
+/// The states of settings at one time, while changes are looked at in any order.
+struct StateCollector {
+  private let time: Timestamp
+  private var events: [Slot: SettingEvent] = [:]
+
+  /// Two pools of one file may have the same key: the resource tells them apart.
+  private struct Slot: Hashable {
+    let path: ExactText
+    let resource: ExactText
+    let key: ExactText
+  }
+
+  init(at time: Timestamp) { self.time = time }
+
+  mutating func add(_ event: SettingEvent) {
+    let slot = Slot(
+      path: ExactText(event.path), resource: ExactText(event.setting.resource ?? ""),
+      key: ExactText(event.setting.key))
+    guard let known = events[slot] else {
+      events[slot] = event
+      return
+    }
+    let isReached = event.time <= time
+    if (known.time <= time) == isReached {
+      // The last of those that have happened, the first of those to come.
+      if isReached == (known < event) { events[slot] = event }
+    } else if isReached {
+      events[slot] = event
+    }
+  }
+
+  var states: [SettingState] {
+    events.values.map { SettingState($0, at: time) }.sorted(by: SettingState.precedes)
+  }
+}
+
+/// Answers from the log itself, without an index: every question reads all of it.
 extension AuditLog {
+  /// The records that `filter` admits: newest first, or latest first where it is about times.
+  ///
+  /// - Parameter limit: the largest number returned.
+  package func records(
+    matching filter: RecordFilter = RecordFilter(), limit: Int = .max
+  ) throws(AuditError) -> Answer<LogEntry> {
+    var approved: Set<Digest> = []
+    let approver = filter.approver.map { ActorPattern($0) }
+    func isMeant(_ entry: LogEntry) -> Bool {
+      guard let approver else { return filter.matches(entry) }
+      // Decisions stand after what they are about, so that they are met first.
+      let body = entry.record.body
+      if case .decision(let decision) = body.details, body.kind == .approval,
+        approver.matches(body.actor.id)
+      {
+        approved.insert(decision.of)
+      }
+      return approved.contains(entry.id) && filter.matches(entry)
+    }
+    guard filter.isByTime else { return try entries(limit: limit, where: isMeant) }
+    let all = try entries(where: isMeant)
+    let sorted = all.values.sorted {
+      ($0.record.body.time, $0.sequence) > ($1.record.body.time, $1.sequence)
+    }
+    return Answer(values: Array(sorted.prefix(limit)), isComplete: all.isComplete)
+  }
+
   /// Records from the newest to the oldest that satisfy `predicate`.
   ///
   /// - Parameter limit: the largest number returned.
@@ -27,71 +108,46 @@ extension AuditLog {
     return Answer(values: found, isComplete: isComplete)
   }
 
-  /// The record whose id begins with `prefix`, with or without `sha256:`, or with that number.
+  /// The record whose id begins with `name`, with or without `sha256:`, or with that number.
   ///
   /// - Returns: several records when the prefix is ambiguous, none when nothing matches.
   package func entries(named name: String) throws(AuditError) -> Answer<LogEntry> {
-    let sequence = Int(name)
-    let prefix = name.hasPrefix("sha256:") ? String(name.dropFirst(7)) : name
-    return try entries { entry in
-      // A number of a record has few digits; ids are given with at least seven.
-      if let sequence, name.utf8.count < 7 { return entry.sequence == sequence }
-      return !prefix.isEmpty && entry.id.hex.hasPrefix(prefix)
-    }
+    let wanted = RecordName(name)
+    return try entries { wanted.matches($0) }
   }
 
-  /// Who changed the settings that `filter` admits: their changes, newest first.
+  /// The changes of settings that `filter` admits, latest first.
   ///
-  /// - Parameter limit: the largest number returned.
+  /// Times are claims of those who recorded; among equal ones the place in the log decides.
+  ///
+  /// - Parameters:
+  ///   - span: when they took effect.
+  ///   - limit: the largest number returned.
   package func changes(
-    matching filter: SettingFilter, limit: Int = .max
+    matching filter: SettingFilter, in span: TimeSpan = .always, limit: Int = .max
   ) throws(AuditError) -> Answer<SettingEvent> {
     var found: [SettingEvent] = []
     let isComplete = try visitEntries { entry throws(AuditError) in
-      found += entry.events(matching: filter)
-      return found.count < limit
+      if span.contains(entry.record.body.time) { found += entry.events(matching: filter) }
+      return true
     }
+    found.sort(by: SettingEvent.isLater)
     return Answer(values: Array(found.prefix(limit)), isComplete: isComplete)
-  }
-
-  /// What changed before `time`, at most `window` seconds before, latest first.
-  ///
-  /// Times are claims of those who recorded; among equal ones the place in the log decides.
-  package func changes(
-    before time: Timestamp, window: Int64, matching filter: SettingFilter = SettingFilter()
-  ) throws(AuditError) -> Answer<SettingEvent> {
-    let start = time.advanced(bySeconds: -window)
-    let all = try changes(matching: filter)
-    let found = all.values.filter { start < $0.time && $0.time <= time }
-    return Answer(
-      values: found.sorted { ($0.time, $0.sequence) > ($1.time, $1.sequence) },
-      isComplete: all.isComplete)
   }
 
   /// The values of the settings that `filter` admits, as they were at `time`.
   ///
   /// A setting that was first recorded later has the value that this change replaced.
   ///
-  /// - Returns: one state for each setting, by path and key.
+  /// - Returns: one state for each setting, by path, resource and key.
   package func state(
     at time: Timestamp, matching filter: SettingFilter = SettingFilter()
   ) throws(AuditError) -> Answer<SettingState> {
-    let all = try changes(matching: filter)
-    // Two pools of one file may have the same key: the resource tells them apart.
-    var states: [String: [[String]: SettingState]] = [:]
-    for event in all.values.sorted(by: { ($0.time, $0.sequence) < ($1.time, $1.sequence) }) {
-      let name = [event.setting.resource ?? "", event.setting.key]
-      let known = states[event.path]?[name]
-      let isBefore = event.time > time
-      if isBefore && known != nil { continue }
-      states[event.path, default: [:]][name] = SettingState(
-        path: event.path, key: event.setting.key, field: event.setting.field,
-        resource: event.setting.resource, value: isBefore ? event.setting.old : event.setting.new,
-        event: event, isFromBefore: isBefore)
+    var collector = StateCollector(at: time)
+    let isComplete = try visitEntries { entry throws(AuditError) in
+      for event in entry.events(matching: filter) { collector.add(event) }
+      return true
     }
-    let ordered = states.values.flatMap(\.values).sorted {
-      ($0.path, $0.resource ?? "", $0.key) < ($1.path, $1.resource ?? "", $1.key)
-    }
-    return Answer(values: ordered, isComplete: all.isComplete)
+    return Answer(values: collector.states, isComplete: isComplete)
   }
 }

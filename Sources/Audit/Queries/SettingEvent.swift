@@ -4,16 +4,31 @@ package import Git
 package struct SettingEvent: Sendable, Hashable {
   package let id: Digest
   package let sequence: Int
+  /// Its place among the settings of its record, from 0.
+  package let position: Int
   package let kind: RecordKind
   /// When it took effect, as its recorder claims.
   package let time: Timestamp
   package let recordedAt: Timestamp
-  package let actor: Actor
+  /// Who made it, as `actor.id` says.
+  package let actor: String
   package let path: String
   package let setting: SettingChange
   package let commit: ObjectID?
   package let reason: String?
   package let ticket: String?
+}
+
+extension SettingEvent: Comparable {
+  /// By time; of equal ones by the place in the log.
+  package static func < (one: Self, two: Self) -> Bool {
+    (one.time, one.sequence, one.position) < (two.time, two.sequence, two.position)
+  }
+
+  /// Latest first; the settings of one record stay in their order.
+  static func isLater(_ one: Self, _ two: Self) -> Bool {
+    (one.time, one.sequence, two.position) > (two.time, two.sequence, one.position)
+  }
 }
 
 /// Which settings a question is about.
@@ -29,9 +44,7 @@ package struct SettingFilter: Sendable, Hashable {
   }
 
   package func matches(_ setting: SettingChange, in path: String) -> Bool {
-    if let pattern = self.path, !Glob.matches(pattern, path), !path.hasSuffix("/" + pattern) {
-      return false
-    }
+    guard matches(path: path) else { return false }
     guard let name else { return true }
     let wanted = Self.relaxed(name)
     let names = [setting.key, setting.plainKey, setting.field].compactMap { $0 }.map(Self.relaxed)
@@ -40,6 +53,14 @@ package struct SettingFilter: Sendable, Hashable {
     return names.contains { name in
       Glob.matches(wanted, name) || wanted.hasSuffix("." + name) || name.hasSuffix("." + wanted)
     }
+  }
+}
+
+extension SettingFilter {
+  /// Whether `path` is meant: by all of it, or by its end behind a slash.
+  func matches(path: String) -> Bool {
+    guard let pattern = self.path else { return true }
+    return Glob.matches(pattern, path) || path.hasSuffix("/" + pattern)
   }
 }
 
@@ -55,13 +76,13 @@ extension LogEntry {
   package func events(matching filter: SettingFilter = SettingFilter()) -> [SettingEvent] {
     let body = record.body
     guard body.kind.movesState else { return [] }
-    return body.settings.compactMap { setting in
+    return body.settings.enumerated().compactMap { position, setting in
       let path = body.files[setting.file].path
       guard filter.matches(setting, in: path) else { return nil }
       return SettingEvent(
-        id: record.id, sequence: sequence, kind: body.kind,
-        time: body.effectiveAt ?? body.recordedAt, recordedAt: body.recordedAt,
-        actor: body.actor, path: path, setting: setting, commit: body.commit,
+        id: record.id, sequence: sequence, position: position, kind: body.kind,
+        time: body.time, recordedAt: body.recordedAt,
+        actor: body.actor.id, path: path, setting: setting, commit: body.commit,
         reason: body.reason?.text, ticket: body.ticket?.text)
     }
   }

@@ -8,7 +8,8 @@ extension LogAnswer {
     switch content {
     case .records(let entries): .array(entries.map(\.json))
     case .changes(let events): .array(events.map(\.json))
-    case .states(let states, _): .array(states.map(\.json))
+    case .states(let states, _), .blame(let states): .array(states.map(\.json))
+    case .differences(let values): .array(values.map(\.json))
     }
   }
 }
@@ -40,13 +41,26 @@ extension LogEntry {
   }
 }
 
+extension SettingDevelopment {
+  fileprivate var json: JSON {
+    .object(present: [
+      ("path", .string(path)), ("resource", resource.map { .string($0) }), ("key", .string(key)),
+      ("field", field.map { .string($0) }), ("old", .string(orNull: old)),
+      ("new", .string(orNull: new)), ("id", .string(event.id.description)),
+      ("seq", .number(event.sequence)), ("kind", .string(event.kind.description)),
+      ("time", .string(event.time.description)), ("actor", .string(event.actor)),
+      ("reason", event.reason.map { .string($0) }), ("ticket", event.ticket.map { .string($0) }),
+    ])
+  }
+}
+
 extension SettingEvent {
   var json: JSON {
     .object(
       present: [
         ("id", .string(id.description)), ("seq", .number(sequence)),
         ("kind", .string(kind.description)), ("time", .string(time.description)),
-        ("recordedAt", .string(recordedAt.description)), ("actor", .string(actor.id)),
+        ("recordedAt", .string(recordedAt.description)), ("actor", .string(actor)),
       ] + settingMembers + [
         ("reason", reason.map { .string($0) }), ("ticket", ticket.map { .string($0) }),
         ("commit", commit.map { .string($0.description) }),
@@ -73,7 +87,7 @@ extension SettingState {
       ("field", field.map { .string($0) }), ("value", value.map { .string($0) } ?? .null),
       ("since", isFromBefore ? nil : .string(event.time.description)),
       ("id", .string(event.id.description)), ("seq", .number(event.sequence)),
-      ("time", .string(event.time.description)), ("actor", .string(event.actor.id)),
+      ("time", .string(event.time.description)), ("actor", .string(event.actor)),
       ("old", event.setting.old.map { .string($0) }),
       ("new", event.setting.new.map { .string($0) }),
       ("reason", event.reason.map { .string($0) }), ("ticket", event.ticket.map { .string($0) }),

@@ -3,35 +3,37 @@ import Git
 
 /// Questions to the audit log of a repository, answered for people and programs.
 package struct LogQuery: Sendable {
-  private let folder: String
+  let folder: String
+  /// Whether the index may be used; without it every question reads the log whole.
+  private let usesIndex: Bool
 
-  package init(folder: String) {
+  package init(folder: String, usesIndex: Bool = true) {
     self.folder = folder
+    self.usesIndex = usesIndex
   }
 
-  /// The records, newest first.
+  /// The records that `filter` admits, newest first.
   ///
-  /// - Parameter setting: when given, only records that change a setting of this name.
+  /// - Parameter isUnreviewed: whether only changes are wanted whose review is open at this time.
   package func log(
-    limit: Int, setting: String? = nil, path: String? = nil
+    matching filter: RecordFilter, limit: Int, unreviewedAt now: Timestamp? = nil
   ) throws(Failure) -> LogAnswer {
-    let filter = SettingFilter(name: setting, path: path)
-    let isFiltered = setting != nil || path != nil
-    return try ask { log throws(AuditError) in
-      let answer = try log.entries(limit: limit) { entry in
-        !isFiltered || !entry.events(matching: filter).isEmpty
-      }
+    if let now {
+      let open = try reviews(at: now, limit: .max).filter { filter.matches($0.entry) }
+      return LogAnswer(.records(open.prefix(limit).map(\.entry)), isComplete: true)
+    }
+    return try askIndex { log, index throws(AuditError) in
+      let answer = try log.records(matching: filter, limit: limit, using: index)
       return LogAnswer(.records(answer.values), isComplete: answer.isComplete)
     }
   }
 
   /// The record called `name`: an id, the beginning of one, or a sequence number.
   package func record(_ name: String) throws(Failure) -> LogEntry {
-    let entries = try ask { log throws(AuditError) in
-      let answer = try log.entries(named: name)
-      return LogAnswer(.records(answer.values), isComplete: answer.isComplete)
+    let found = try askIndex { log, index throws(AuditError) in
+      try log.entries(named: name, using: index).values
     }
-    guard case .records(let found) = entries.content, let first = found.first else {
+    guard let first = found.first else {
       throw Failure("no record is called \(name)", help: "`headgate log` lists them")
     }
     guard found.count == 1 else {
@@ -40,38 +42,61 @@ package struct LogQuery: Sendable {
     return first
   }
 
-  /// Who changed a setting, newest first.
+  /// Who changed a setting, latest first.
   package func who(
     _ setting: String, path: String?, limit: Int
   ) throws(Failure) -> LogAnswer {
-    try ask { log throws(AuditError) in
-      let answer = try log.changes(
-        matching: SettingFilter(name: setting, path: path), limit: limit)
-      return LogAnswer(.changes(answer.values), isComplete: answer.isComplete)
-    }
+    let answer = try changes(SettingFilter(name: setting, path: path), .always, limit: limit)
+    return LogAnswer(.changes(answer.values), isComplete: answer.isComplete)
   }
 
   /// The value of every recorded setting at a time.
   package func at(
     _ time: Timestamp, setting: String?, path: String?
   ) throws(Failure) -> LogAnswer {
-    try ask { log throws(AuditError) in
-      let answer = try log.state(at: time, matching: SettingFilter(name: setting, path: path))
-      return LogAnswer(.states(answer.values, time), isComplete: answer.isComplete)
+    let answer = try state(at: time, SettingFilter(name: setting, path: path))
+    return LogAnswer(.states(answer.values, time), isComplete: answer.isComplete)
+  }
+
+  /// The settings of a file as they are now, each with the change that made it so.
+  package func blame(
+    _ path: String, setting: String?, at time: Timestamp
+  ) throws(Failure) -> LogAnswer {
+    let answer = try state(at: time, SettingFilter(name: setting, path: path))
+    let lines = answer.values.filter { $0.value != nil }.sorted {
+      ($0.path, $0.line, $0.key) < ($1.path, $1.line, $1.key)
+    }
+    return LogAnswer(.blame(lines), isComplete: answer.isComplete)
+  }
+
+  /// The settings that were different at two times, each with the last change until then.
+  package func difference(
+    _ one: Timestamp, _ two: Timestamp, setting: String?, path: String?
+  ) throws(Failure) -> LogAnswer {
+    let filter = SettingFilter(name: setting, path: path)
+    let (before, after) = (try state(at: one, filter), try state(at: two, filter))
+    return LogAnswer(
+      .differences(SettingDevelopment.between(before.values, after.values)),
+      isComplete: before.isComplete && after.isComplete)
+  }
+
+  func changes(
+    _ filter: SettingFilter, _ span: TimeSpan, limit: Int = .max
+  ) throws(Failure) -> Answer<SettingEvent> {
+    try askIndex { log, index throws(AuditError) in
+      try log.changes(matching: filter, in: span, limit: limit, using: index)
     }
   }
 
-  /// What changed in the time before an incident, newest first.
-  ///
-  /// - Parameter window: in seconds.
-  package func before(_ time: Timestamp, window: Int64) throws(Failure) -> LogAnswer {
-    try ask { log throws(AuditError) in
-      let answer = try log.changes(before: time, window: window)
-      return LogAnswer(.changes(answer.values), isComplete: answer.isComplete)
+  private func state(
+    at time: Timestamp, _ filter: SettingFilter
+  ) throws(Failure) -> Answer<SettingState> {
+    try askIndex { log, index throws(AuditError) in
+      try log.state(at: time, matching: filter, using: index)
     }
   }
 
-  /// The newest record's place; `nil` where there is no log.
+  /// Asks the log itself.
   package func ask<Result>(
     _ question: (borrowing AuditLog) throws(AuditError) -> Result
   ) throws(Failure) -> Result {
@@ -82,6 +107,23 @@ package struct LogQuery: Sendable {
       throw Failure(error)
     }
   }
+
+  /// Asks the index, which is made anew once if it turns out to be damaged, or without it the log.
+  func askIndex<Result>(
+    _ question: (borrowing AuditLog, LogIndex?) throws(AuditError) -> Result
+  ) throws(Failure) -> Result {
+    let usesIndex = usesIndex
+    return try ask { log throws(AuditError) in
+      guard usesIndex else { return try question(log, nil) }
+      do throws(AuditError) {
+        return try question(log, LogIndex.current(of: log))
+      } catch {
+        guard error.code == .indexDamaged else { throw error }
+        LogIndex.discard(of: log)
+        return try question(log, LogIndex.current(of: log))
+      }
+    }
+  }
 }
 
 /// The answer to a question.
@@ -90,6 +132,8 @@ package struct LogAnswer: Sendable {
     case records([LogEntry])
     case changes([SettingEvent])
     case states([SettingState], Timestamp)
+    case blame([SettingState])
+    case differences([SettingDevelopment])
   }
 
   let content: Content
@@ -105,7 +149,43 @@ package struct LogAnswer: Sendable {
     switch content {
     case .records(let values): values.isEmpty
     case .changes(let values): values.isEmpty
-    case .states(let values, _): values.isEmpty
+    case .states(let values, _), .blame(let values): values.isEmpty
+    case .differences(let values): values.isEmpty
+    }
+  }
+}
+
+extension SettingState {
+  /// The line that it stood in when it was last changed.
+  var line: Int { event.setting.newLine ?? 0 }
+}
+
+/// A setting that was different at two times.
+struct SettingDevelopment: Sendable, Hashable {
+  let path: String
+  let key: String
+  let field: String?
+  let resource: String?
+  let old: String?
+  let new: String?
+  /// The last change until the later time.
+  let event: SettingEvent
+
+  /// What differs between two states.
+  static func between(
+    _ before: [SettingState], _ after: [SettingState]
+  ) -> [SettingDevelopment] {
+    func name(_ state: SettingState) -> [String] {
+      [state.path, state.resource ?? "", state.key]
+    }
+    let known = Dictionary(
+      before.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })
+    return after.compactMap { state in
+      let old = known[name(state)]?.value
+      guard old != state.value else { return nil }
+      return SettingDevelopment(
+        path: state.path, key: state.key, field: state.field, resource: state.resource, old: old,
+        new: state.value, event: state.event)
     }
   }
 }

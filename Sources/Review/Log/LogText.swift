@@ -11,11 +11,31 @@ extension LogAnswer {
     case .changes(let events):
       return Self.groups(events).map { $0.text(ink) }.joined(separator: "\n")
     case .states(let states, _): return states.map { $0.text(ink) }.joined()
+    case .blame(let states): return Self.blame(states, ink)
+    case .differences(let values): return values.map { $0.text(ink) }.joined(separator: "\n")
     }
   }
 }
 
 extension LogAnswer {
+  /// Settings with the record that made each, as `git blame` shows lines.
+  fileprivate static func blame(_ states: [SettingState], _ ink: LogInk) -> String {
+    var text = ""
+    var path: String?
+    for state in states {
+      if state.path != path { text += ink.bold(safe(state.path)) + "\n" }
+      path = state.path
+      let event = state.event
+      let who =
+        state.isFromBefore
+        ? "from before the log" : "#\(event.sequence) \(event.time.short) \(safe(event.actor))"
+      let field = state.field.map { " (\(safe($0)))" } ?? ""
+      text += "  \(ink.key(safe(event.setting.label)))\(field) = \(safe(state.value ?? ""))  "
+      text += ink.dim(who) + (event.reason.map { "  \(safe($0))" } ?? "") + "\n"
+    }
+    return text
+  }
+
   /// The settings that one record changed, together: they have one author, time and reason.
   fileprivate static func groups(_ events: [SettingEvent]) -> [[SettingEvent]] {
     var groups: [[SettingEvent]] = []
@@ -102,10 +122,10 @@ extension LogEntry {
 
 extension [SettingEvent] {
   /// The settings of one record.
-  fileprivate func text(_ ink: LogInk) -> String {
+  func text(_ ink: LogInk) -> String {
     guard let first else { return "" }
     var lines = [
-      ink.bold(first.time.short) + "  \(safe(first.actor.id))  "
+      ink.bold(first.time.short) + "  \(safe(first.actor))  "
         + ink.dim("#\(first.sequence) \(first.id.hex.prefix(12))")
     ]
     for event in self {
@@ -122,9 +142,8 @@ extension [SettingEvent] {
 }
 
 extension SettingEvent {
-
   /// `pool auth maximumPoolSize (pool.max_size)  24 -> 5`.
-  fileprivate func change(_ ink: LogInk) -> String {
+  func change(_ ink: LogInk) -> String {
     let name = safe(setting.label)
     let field = setting.field.map { " (\(safe($0)))" } ?? ""
     let old = setting.old.map(safe) ?? "not there"
@@ -141,13 +160,26 @@ extension Audit.SettingChange {
   }
 }
 
+extension SettingDevelopment {
+  fileprivate func text(_ ink: LogInk) -> String {
+    let name = safe(event.setting.label)
+    let field = field.map { " (\(safe($0)))" } ?? ""
+    let values =
+      ink.old(old.map(safe) ?? "not there") + " -> " + ink.new(new.map(safe) ?? "removed")
+    let why = [event.reason, event.ticket].compactMap { $0 }.map(safe).joined(separator: "; ")
+    return "\(ink.key(name))\(field)  \(values)  \(ink.dim(safe(path)))\n"
+      + "  last by \(safe(event.actor)) \(event.time.short) #\(event.sequence)"
+      + (why.isEmpty ? "" : "  \(why)") + "\n"
+  }
+}
+
 extension SettingState {
   fileprivate func text(_ ink: LogInk) -> String {
     let name = safe(event.setting.label)
     let since =
       isFromBefore
       ? "before #\(event.sequence) changed it at \(event.time.short)"
-      : "since \(event.time.short), #\(event.sequence) by \(safe(event.actor.id))"
+      : "since \(event.time.short), #\(event.sequence) by \(safe(event.actor))"
     return "\(ink.bold(value.map(safe) ?? "not there"))  \(ink.key(name))"
       + "\(field.map { " (\(safe($0)))" } ?? "")  \(safe(path))  \(ink.dim(since))\n"
   }

@@ -9,6 +9,9 @@ extension Headgate {
         Example:
           headgate audit verify
         """,
-      subcommands: [Verify.self, Sync.self, Repair.self])
+      subcommands: [
+        Verify.self, Sync.self, Repair.self, KeysCommand.self, LogDifference.self, SQL.self,
+        Export.self,
+      ])
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Review
 import Syntax
 
@@ -19,9 +20,18 @@ struct LogOptions: ParsableArguments {
     case .json: Output.write(answer.json.text(.pretty) + "\n")
     case .text:
       Output.write(answer.text(color: common.usesColor))
-      if answer.isEmpty, !common.quiet { Output.note(nothing) }
+      if answer.isEmpty { note(nothing) }
     }
-    if !answer.isComplete {
+    warn(isComplete: answer.isComplete)
+  }
+
+  /// Says on standard error what a person wants to know beside the answer.
+  func note(_ text: String) {
+    if format == .text, !common.quiet { Output.note(text) }
+  }
+
+  func warn(isComplete: Bool) {
+    if !isComplete {
       Output.note("warning: this is a shallow clone; older records were not read")
     }
   }
@@ -33,20 +43,21 @@ extension Headgate {
       commandName: "log",
       abstract: "Lists the recorded changes, newest first.",
       discussion: """
+        With times, by when changes took effect; otherwise by their place in the log.
+
         Examples:
           headgate log
-          headgate log --setting 'pool.*' --limit 20
+          headgate log --key 'pool.*' --limit 20
+          headgate log --since 2024-06-01 --until 2024-06-30 --actor alice
+          headgate log --unreviewed
+          headgate log key:pool.max* actor:alice after:2024-06-01 outage
         """)
 
     @Option(name: [.short, .long], help: ArgumentHelp("At most so many.", valueName: "number"))
     var limit = 50
 
-    @Option(help: ArgumentHelp("Only changes of this key or field; * matches.", valueName: "name"))
-    var setting: String?
-
-    @Option(help: ArgumentHelp("Only changes of this file; * matches.", valueName: "path"))
-    var file: String?
-
+    @OptionGroup var filter: RecordFilterOptions
+    @OptionGroup var asking: AskingOptions
     @OptionGroup var options: LogOptions
 
     func validate() throws {
@@ -54,8 +65,23 @@ extension Headgate {
     }
 
     func run() throws {
-      let answer = try options.query().log(limit: limit, setting: setting, path: file)
-      options.print(answer, nothing: "nothing is recorded yet; `headgate record` begins the log")
+      let (wanted, isUnreviewed) = try filter.filter()
+      let answer = try asking.query(options.common).log(
+        matching: wanted, limit: limit,
+        unreviewedAt: isUnreviewed ? Timestamp(milliseconds: Host.now) : nil)
+      let searched = filter.summary(wanted, isUnreviewed: isUnreviewed)
+      if searched != nil, wanted.isByTime {
+        options.note(
+          "times in UTC: "
+            + [
+              wanted.since.map { "since \($0.short)" },
+              wanted.until.map { "until \($0.short)" },
+            ].compactMap { $0 }.joined(separator: " "))
+      }
+      options.print(
+        answer,
+        nothing: searched.map { "no record \($0); `headgate log` lists all" }
+          ?? "nothing is recorded yet; `headgate record` begins the log")
     }
   }
 }

@@ -21,6 +21,7 @@ extension Headgate {
     @Option(name: [.short, .long], help: ArgumentHelp("At most so many.", valueName: "number"))
     var limit = 20
 
+    @OptionGroup var asking: AskingOptions
     @OptionGroup var options: LogOptions
 
     func validate() throws {
@@ -28,8 +29,11 @@ extension Headgate {
     }
 
     func run() throws {
-      let answer = try options.query().who(setting, path: file, limit: limit)
-      options.print(answer, nothing: "no recorded change of \(setting); see `headgate log`")
+      let answer = try asking.query(options.common).who(setting, path: file, limit: limit)
+      options.print(
+        answer,
+        nothing: "no recorded change of \(setting)\(file.map { " in \($0)" } ?? ""); "
+          + "`headgate at now` lists the recorded settings")
     }
   }
 }
