@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --product headgate
 HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
 
-.PHONY: all setup build demo test soak soak-capacity lint format bench bench-startup bench-hook bench-nginx bench-pools fuzz-nginx fuzz-cel compare-crossplane install clean docs
+.PHONY: all setup build demo test soak soak-capacity lint format bench bench-startup bench-hook bench-nginx bench-pools bench-audit fuzz-nginx fuzz-cel compare-crossplane install clean docs
 
 all: build
 
@@ -67,6 +67,10 @@ bench-nginx: build
 # A repository of 5,000 files of pools: CPU, memory, growth.
 bench-pools: build
 	@scripts/bench-pools "$(HEADGATE)"
+
+# The audit log at a thousand, 100,000 and a million records: index, every named query, memory; beside plain git.
+bench-audit: build
+	@scripts/bench-audit "$(HEADGATE)"
 
 bench: bench-startup bench-hook
 
