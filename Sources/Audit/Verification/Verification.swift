@@ -79,7 +79,7 @@ extension AuditLog {
     return verifier.result
   }
 
-  /// Remembers that the log was found sound up to here, so that the next verification goes on there.
+  /// Remembers that the log was found sound up to here: the next verification goes on there.
   ///
   /// - Throws: ``AuditError`` `busy`, `storage`; the verification holds all the same.
   package func remember(_ verification: Verification, pacing: Pacing) throws(AuditError) {

@@ -149,10 +149,10 @@ extension RunningNginx {
     return text
   }
 
-  /// Waits for the file that nginx writes once its sockets listen.
+  /// Waits for the file that nginx writes once its sockets listen: first created, then filled.
   private static func isUp(_ process: GuardedProcess, _ folder: TemporaryFolder) -> Bool {
     for _ in 0..<2_000 {
-      if folder.exists("nginx.pid") { return true }
+      if folder.text("nginx.pid").hasSuffix("\n") { return true }
       if process.isOver { return false }
       usleep(5_000)
     }
