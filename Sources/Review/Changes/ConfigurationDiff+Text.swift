@@ -30,7 +30,7 @@ extension ConfigurationDiff {
         let cells = [
           setting.place, setting.resource,
           setting.field.map { "\(setting.key) (\($0))" }
-            ?? setting.key, setting.old?.value ?? "—", setting.new?.value ?? "—",
+            ?? setting.key, setting.oldValue ?? "—", setting.newValue ?? "—",
         ]
         text += "| " + cells.map(Self.cell).joined(separator: " | ") + " |\n"
       }
@@ -138,15 +138,15 @@ extension SettingDifference {
   fileprivate var sentence: String {
     let name = field.map { "\(key) (\($0))" } ?? key
     let line = (new?.line ?? old?.line).map { "  line \($0)" } ?? ""
-    return "\(resource): \(name)  \(old?.value ?? "—") → \(new?.value ?? "—")\(line)"
+    return "\(resource): \(name)  \(oldValue ?? "—") → \(newValue ?? "—")\(line)"
   }
 
   fileprivate var json: JSON {
     .object(present: [
       ("path", .string(path)), ("technology", .string(technology)),
       ("resource", .string(resource)), ("key", .string(key)),
-      ("field", field.map { .string($0) }), ("old", old.map { .string($0.value) }),
-      ("new", new.map { .string($0.value) }), ("file", .string(place)),
+      ("field", field.map { .string($0) }), ("old", oldValue.map { .string($0) }),
+      ("new", newValue.map { .string($0) }), ("file", .string(place)),
       ("oldLine", old?.line.map { .number($0) }), ("newLine", new?.line.map { .number($0) }),
     ])
   }

@@ -15,14 +15,15 @@ package struct SettingDifference: Sendable, Hashable {
     /// Counts from 1; `nil` when written nowhere.
     package let line: Int?
 
-    /// What the record says: what runs, or what is written where that cannot be known.
-    package var value: String { effective ?? written ?? "unknown" }
+    /// What runs, or what is written where that cannot be known.
+    fileprivate var value: String { effective ?? written ?? "unknown" }
   }
 
   /// The file that declares the resource.
   package let path: String
   package let technology: String
-  /// `pool auth`, for people.
+  /// `pool auth`, for people; `pool auth in worker` where a deployment runs it, since each service
+  /// has its own environment over the same file.
   package let resource: String
   /// The product's key; the contexts of nginx are spelled out, `upstream[app].keepalive`.
   package let key: String
@@ -35,6 +36,19 @@ package struct SettingDifference: Sendable, Hashable {
 
   /// The file whose change made the difference, as far as a line of it decides.
   package var decidingFile: String { new?.file ?? old?.file ?? path }
+
+  /// The old value as people read it; `nil` when the resource did not exist.
+  package var oldValue: String? { old.map { Self.value($0, beside: new) } }
+  /// The new value as people read it; `nil` when the resource is gone.
+  package var newValue: String? { new.map { Self.value($0, beside: old) } }
+
+  /// What runs, or what is written where only that differs: `${POOL:10}` that becomes `10`.
+  private static func value(_ side: Side, beside other: Side?) -> String {
+    guard let other, other.value == side.value, let written = side.written else {
+      return side.value
+    }
+    return written
+  }
 }
 
 extension SettingDifference {
@@ -48,19 +62,37 @@ extension SettingDifference {
   ) -> [SettingDifference] {
     let (old, new) = (Snapshot(base, moved: moved), Snapshot(head))
     var changes: [SettingDifference] = []
-    for identity in old.order + new.order.filter({ old.sides[$0] == nil }) {
-      let (before, after) = (old.sides[identity], new.sides[identity])
-      guard before?.comparable != after?.comparable else { continue }
-      guard let known = before ?? after else { continue }
-      // Of a resource that comes or goes only what somebody wrote is worth a line.
-      if before == nil || after == nil, !known.isWritten { continue }
-      changes.append(
-        SettingDifference(
-          path: identity.path, technology: identity.technology, resource: identity.resource,
-          key: identity.key, field: known.field, old: before?.side, new: after?.side))
+    for setting in old.order + new.order.filter({ old.entries[$0] == nil }) {
+      let (before, after) = (old.entries[setting] ?? [:], new.entries[setting] ?? [:])
+      let services = Self.services(before, after)
+      for service in services {
+        // What no deployment ran yet, or runs any more, is the same file all the same.
+        let (before, after) = (before[service] ?? before[nil], after[service] ?? after[nil])
+        guard before?.comparable != after?.comparable else { continue }
+        guard let known = before ?? after else { continue }
+        // Of a resource that comes or goes only what somebody wrote is worth a line.
+        if before == nil || after == nil, !known.isWritten { continue }
+        changes.append(
+          SettingDifference(
+            path: setting.path, technology: setting.technology,
+            resource: setting.resource(in: service, among: services), key: setting.key,
+            field: known.field, old: before?.side, new: after?.side))
+      }
     }
     return changes.sorted { left, right in
       (left.path, left.resource, left.key) < (right.path, right.resource, right.key)
+    }
+  }
+
+  /// Those that run a setting's resource before or after; only `nil` where none is known.
+  private static func services(
+    _ before: [ServiceReference?: Snapshot.Entry], _ after: [ServiceReference?: Snapshot.Entry]
+  ) -> [ServiceReference?] {
+    let services = Set(before.keys).union(after.keys)
+    // Of a version that knows no services its one entry stands beside each of the other's.
+    let isInEach = before.count == 1 && before[nil] != nil || after.count == 1 && after[nil] != nil
+    return services.filter { $0 != nil || !isInEach || services.count == 1 }.sorted {
+      ($0?.name ?? "", $0?.deployment ?? "") < ($1?.name ?? "", $1?.deployment ?? "")
     }
   }
 }
@@ -73,6 +105,15 @@ private struct Snapshot {
     let resource: String
     let environment: String
     let key: String
+
+    /// `pool auth in worker`; with the deployment where several have a service of that name.
+    func resource(in service: ServiceReference?, among services: [ServiceReference?]) -> String {
+      guard let service else { return resource }
+      let isAlone = !services.contains {
+        $0?.name == service.name && $0?.deployment != service.deployment
+      }
+      return "\(resource) in \(service.name)" + (isAlone ? "" : " of \(service.deployment)")
+    }
   }
 
   struct Entry {
@@ -83,7 +124,8 @@ private struct Snapshot {
     let field: String?
   }
 
-  private(set) var sides: [Identity: Entry] = [:]
+  /// The settings, each by the service that runs its resource, `nil` where nobody says which.
+  private(set) var entries: [Identity: [ServiceReference?: Entry]] = [:]
   private(set) var order: [Identity] = []
   private let moved: [String: String]
 
@@ -115,9 +157,9 @@ private struct Snapshot {
         line: line),
       comparable: [setting.written, setting.effective?.text], isWritten: isWritten,
       field: setting.field.map { "\(resource.kind.rawValue).\($0)" })
-    guard var existing = sides[identity] else {
-      order.append(identity)
-      sides[identity] = entry
+    if entries[identity] == nil { order.append(identity) }
+    guard var existing = entries[identity]?[resource.service] else {
+      entries[identity, default: [:]][resource.service] = entry
       return
     }
     // A key that may be repeated (`server` in an upstream) is compared as the list that it is.
@@ -126,7 +168,7 @@ private struct Snapshot {
       effective: existing.side.effective.joined(with: entry.side.effective),
       file: existing.side.file, line: existing.side.line)
     existing.comparable += entry.comparable
-    sides[identity] = existing
+    entries[identity]?[resource.service] = existing
   }
 }
 

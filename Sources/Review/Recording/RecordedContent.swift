@@ -20,7 +20,7 @@ struct RecordedContent {
       SettingChange(
         file: indices[difference.decidingFile] ?? indices[difference.path] ?? 0,
         key: difference.key, field: difference.field, resource: difference.resource,
-        old: difference.old?.value, new: difference.new?.value, oldLine: difference.old?.line,
+        old: difference.oldValue, new: difference.newValue, oldLine: difference.old?.line,
         newLine: difference.new?.line)
     }
     var room = Self.limit

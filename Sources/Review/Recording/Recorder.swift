@@ -4,8 +4,8 @@ import Git
 
 /// Turns governed changes into records of the audit log.
 package struct Recorder: Sendable {
-  /// How far back a repeated `record` of the same commits is looked for: a CI job is retried soon
-  /// or never.
+  /// How far back a repeated `record` of the same change is looked for: a CI job is retried, and
+  /// what was recorded before its commit is committed, soon or never.
   private static let recentRecords = 200
 
   private let folder: String
@@ -26,14 +26,16 @@ package struct Recorder: Sendable {
       throw Failure("no governed configuration file changed", help: "`headgate check` lists them")
     }
     let log = AuditLog(try RepositoryAccess.open(folder))
+    let content = RecordedContent(change.files, change.settings)
+    let files: [FileChange]
     do throws(AuditError) {
-      if let existing = try recorded(change, in: log) { return existing }
+      files = try content.files()
+      if let existing = try recorded(change, files, in: log) { return existing }
     } catch {
       throw Failure(error)
     }
     let writer = try LogWriter(statement, in: log.repository)
     let (actor, authors, effectiveAt) = try writer.makers(of: change.range, in: log.repository)
-    let content = RecordedContent(change.files, change.settings)
     var emergency: Emergency?
     if isEmergency {
       let rules = try ApprovalsInForce.rules(at: change.range.base, in: log.repository) ?? .none
@@ -48,7 +50,7 @@ package struct Recorder: Sendable {
       body.effectiveAt = effectiveAt
       body.commit = change.range.commit
       body.base = change.range.base
-      body.files = try content.files()
+      body.files = files
       body.settings = content.settings
       body.findings = try findings(of: change)
       body.others = content.remark
@@ -62,21 +64,37 @@ package struct Recorder: Sendable {
     }
   }
 
-  /// The record of the same two commits, if it was made lately.
+  /// The record of the same change, if it was made lately: of the same two commits, or of the same
+  /// contents, which an amended commit has, and one that was recorded before it was made.
+  ///
+  /// Of each file only its last record counts: who takes a change back and makes it anew has made
+  /// it twice.
   private func recorded(
-    _ change: GovernedChange, in log: borrowing AuditLog
+    _ change: GovernedChange, _ files: [FileChange], in log: borrowing AuditLog
   ) throws(AuditError) -> Recorded? {
-    guard let commit = change.range.commit else { return nil }
+    let paths = Set(files.flatMap { [$0.path, $0.oldPath].compactMap { $0 } })
+    let steps = Set(files.map(\.step))
     var found: Recorded?
+    var isOvertaken = false
     var visited = 0
     _ = try log.visitEntries { entry throws(AuditError) in
       visited += 1
       let body = entry.record.body
-      if body.kind == .change, body.commit == commit, body.base == change.range.base {
+      guard body.kind == .change || body.kind == .imported else {
+        return visited < Self.recentRecords
+      }
+      let isSameRange =
+        change.range.commit != nil && body.commit == change.range.commit
+        && body.base == change.range.base
+      let isSameContent = !isOvertaken && Set(body.files.map(\.step)) == steps
+      if isSameRange || isSameContent {
         found = Recorded(
           record: entry.record, sequence: entry.sequence, existed: true,
           isSigned: entry.signature != nil, warning: nil)
       }
+      isOvertaken =
+        isOvertaken
+        || body.files.contains { paths.contains($0.path) || paths.contains($0.oldPath ?? "") }
       return found == nil && visited < Self.recentRecords
     }
     return found
@@ -88,6 +106,11 @@ package struct Recorder: Sendable {
       tool: Tool.version, policySHA256: Digest("sha256:" + report.policyDigest),
       errors: report.count(.error), warnings: report.count(.warning))
   }
+}
+
+extension FileChange {
+  /// From which content of which file to which.
+  fileprivate var step: [String?] { [path, oldPath, old?.git.description, new?.git.description] }
 }
 
 extension ChangeRange {

@@ -19,6 +19,43 @@ struct DiffTests {
     #expect(run.output.contains("pool.max_size"))
   }
 
+  @Test("a pool that several services run is told for each, and a placeholder as it is written")
+  func services() throws {
+    let compose = """
+      services:
+        auth:
+          build: .
+        worker:
+          build: .
+          environment:
+            SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE: "30"
+
+      """
+    let folder = try TemporaryFolder(repository: [
+      "application.yml": Fixtures.pool(size: "${POOL:24}"), "docker-compose.yml": compose,
+    ])
+    let more = compose.replacing("\"30\"", with: "\"40\"")
+    try folder.write("docker-compose.yml", more)
+    let one = try folder.headgate("diff", "--format", "json")
+    let settings = try JSONValue(one.output).settings?.array ?? []
+    let pools = settings.filter { $0.field?.string == "pool.max_size" }
+    #expect(pools.map { $0.resource?.string } == ["pool auth in worker"], "\(one.output)")
+    #expect(pools.map { $0.old?.string } == ["30"] && pools.map { $0.new?.string } == ["40"])
+    try folder.write("application.yml", Fixtures.pool(size: "24"))
+    let both = try folder.headgate("diff")
+    #expect(both.output.contains("pool auth in auth: maximumPoolSize"), "\(both.output)")
+    #expect(both.output.contains("${POOL:24} → 24"), "\(both.output)")
+    #expect(both.output.contains("30 → 40"), "\(both.output)")
+  }
+
+  @Test("a deployment that comes later is no new pool")
+  func firstDeployment() throws {
+    let folder = try TemporaryFolder(repository: ["application.yml": Fixtures.soundPool])
+    try folder.write("docker-compose.yml", "services:\n  auth:\n    build: .\n")
+    let run = try folder.headgate("diff")
+    #expect(!run.output.contains("pool auth"), "\(run.output)")
+  }
+
   @Test("two revisions, the index, and each format")
   func forms() throws {
     let folder = try TemporaryFolder(repository: ["application.yml": Fixtures.soundPool])

@@ -65,6 +65,30 @@ struct RecordingTests {
     #expect(settings.first?.new?.string == "429")
   }
 
+  @Test("what was recorded before its commit, or before that was amended, is recorded once")
+  func beforeTheCommit() throws {
+    let folder = try changed()
+    #expect(try folder.headgate("record", "--reason", "r").status == 0)
+    try folder.write("application.yml", Fixtures.pool(size: "30"))
+    #expect(try folder.headgate("record", "--worktree", "--reason", "r").status == 0)
+    try folder.git("commit", "-qam", "more", "--no-verify")
+    for attempt in 1...2 {
+      let run = try folder.headgate("record", "--reason", "r", "--format", "json")
+      #expect(try JSONValue(run.output).existed?.bool == true, "\(run.text)")
+      #expect(try JSONValue(run.output).seq?.int == 2)
+      try folder.git("commit", "-q", "--amend", "--no-verify", "-m", "attempt \(attempt)")
+    }
+    #expect(try folder.headgate("audit", "verify").status == 0)
+    // Taken back and made anew, the same change is another one.
+    for size in ["20", "30"] {
+      try folder.write("application.yml", Fixtures.pool(size: size))
+      try folder.git("commit", "-qam", size, "--no-verify")
+      #expect(try folder.headgate("record", "--reason", "r").output.contains("recorded as"))
+    }
+    let verify = try folder.headgate("audit", "verify")
+    #expect(verify.status == 0, "\(verify.text)")
+  }
+
   @Test("recording the same commit again records nothing")
   func again() throws {
     let folder = try changed()
