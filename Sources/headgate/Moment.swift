@@ -9,21 +9,21 @@ import Review
 
 /// Times as people type them.
 enum Moment {
-  static let help = "2024-06-10T10:30:00Z, or in --tz: 2024-06-10 10:30, 2024-06-10, now"
+  static let help =
+    "2024-06-10T10:30:00Z, or in --tz: 2024-06-10 10:30, 2024-06-10, yesterday 10:30, 10:30 "
+    + "(the last one), 2h ago, now"
 
   /// The moment that `text` means.
   ///
   /// - Parameters:
-  ///   - text: with a zone (`Z`, `+02:00`) as it says; without one in `zone`.
+  ///   - text: with a zone (`Z`, `+02:00`) as it says; without one in `zone`. Words such as
+  ///     `yesterday 10:30` and `2h ago` are for people in an incident and count from now.
   ///   - zone: an IANA name or `UTC`; the machine's zone where `nil`.
   static func parse(_ text: String, zone: String?) throws(Failure) -> Timestamp {
-    if text == "now" { return Timestamp(milliseconds: Host.now) }
-    guard let fields = CalendarFields(text) else {
-      throw Failure("\(text) is not a time", help: "write \(help)")
-    }
-    if let offset = fields.offsetSeconds {
-      var time = fields.time
-      return Timestamp(milliseconds: (Int64(timegm(&time)) - offset) * 1_000)
+    let now = Timestamp(milliseconds: Host.now)
+    if text == "now" { return now }
+    if text.hasSuffix(" ago") {
+      return now.advanced(bySeconds: -(try seconds(String(text.dropLast(4)))))
     }
     if let zone {
       guard zone == "UTC" || access("/usr/share/zoneinfo/\(zone)", R_OK) == 0,
@@ -32,9 +32,43 @@ enum Moment {
       setenv("TZ", zone, 1)
     }
     tzset()
+    let words = text.split(separator: " ")
+    let days: [Substring: Int32] = ["today": 0, "yesterday": 1]
+    if let day = days[words.first ?? ""], words.count <= 2 {
+      return try moment(date(now, daysAgo: day) + words.dropFirst().map { " " + $0 }.joined())
+    }
+    if CalendarFields("2000-01-01 " + text) != nil {
+      let today = try moment("\(date(now, daysAgo: 0)) \(text)")
+      return try today <= now ? today : moment("\(date(now, daysAgo: 1)) \(text)")
+    }
+    return try moment(text)
+  }
+
+  /// The moment of a date, in the zone that is set where it names none.
+  private static func moment(_ text: String) throws(Failure) -> Timestamp {
+    guard let fields = CalendarFields(text) else {
+      throw Failure(
+        text.isEmpty ? "no time is given" : "\(text) is not a time", help: "write \(help)")
+    }
     var time = fields.time
+    if let offset = fields.offsetSeconds {
+      return Timestamp(milliseconds: (Int64(timegm(&time)) - offset) * 1_000)
+    }
     time.tm_isdst = -1
     return Timestamp(milliseconds: Int64(mktime(&time)) * 1_000)
+  }
+
+  /// `2024-06-10`, the date in the zone that is set; days are counted by the calendar, since one
+  /// may have 23 or 25 hours.
+  private static func date(_ now: Timestamp, daysAgo: Int32) -> String {
+    var seconds = time_t(now.seconds)
+    var fields = tm()
+    localtime_r(&seconds, &fields)
+    fields.tm_mday -= daysAgo
+    (fields.tm_hour, fields.tm_isdst) = (12, -1)
+    mktime(&fields)
+    func padded(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(fields.tm_year + 1_900)-\(padded(fields.tm_mon + 1))-\(padded(fields.tm_mday))"
   }
 
   /// A span such as `24h`, `90m` or `7d`, in seconds.

@@ -65,13 +65,32 @@ struct LogQuestionTests {
       ("2024-06-01", "24"), ("2024-06-10T09:11:59Z", "24"), ("2024-06-10 09:12", "5"),
       ("2024-06-10T10:30:00Z", "5"), ("2024-06-10T12:30:00+02:00", "5"),
       ("2024-06-10 10:34:00", "24"),
-      ("now", "24"),
+      ("now", "24"), ("yesterday", "24"), ("yesterday 10:30", "24"), ("today 00:00", "24"),
+      ("23:59", "24"), ("2h ago", "24"), ("90m ago", "24"),
     ])
   func at(time: String, value: String) throws {
     let folder = try incident()
     let run = try folder.headgate("at", time, "pool.max_size", "--tz", "UTC")
     #expect(run.status == 0)
     #expect(run.output.hasPrefix("\(value)  "), "\(run.text)")
+  }
+
+  @Test("a time without a date is the last one, a day is one of the calendar, and both are echoed")
+  func times() throws {
+    let folder = try incident()
+    for zone in ["UTC", "Pacific/Kiritimati", "America/Adak"] {
+      func instant(_ text: String) throws -> String {
+        let run = try folder.headgate("at", text, "--tz", zone)
+        #expect(run.status == 0 && run.errors.contains("at 2"), "\(run.errors)")
+        return run.errors.split(separator: "\n").first { $0.hasPrefix("at 2") }.map { String($0) }
+          ?? ""
+      }
+      let (now, hour) = (try instant("now"), try instant("1h ago"))
+      let (today, yesterday) = (try instant("today 00:00"), try instant("yesterday 00:00"))
+      #expect(yesterday < today && today <= now && hour < now)
+      #expect(try instant("00:00") == today || instant("today 00:00") != today)
+      #expect(try instant("23:59") <= instant("now"))
+    }
   }
 
   @Test("before: what changed in the window, newest first")
@@ -93,8 +112,11 @@ struct LogQuestionTests {
   @Test(
     "times that are none are refused with how to write them",
     arguments: [
-      ["at", "yesterday"], ["at", "2024-02-30"], ["at", "2024-06-10T25:00:00Z"],
-      ["before", "10:30"],
+      ["at", "tomorrow"], ["at", "ago"], ["at", " ago"], ["at", "h ago"], ["at", "--", "-2h ago"],
+      ["at", ""],
+      ["at", "yesterday 25:00"], ["at", "yesterday 10:30 11:30"], ["at", "2024-02-30"],
+      ["at", "2024-06-10T25:00:00Z"],
+      ["before", "10:60"],
       ["before", "2024-06-10", "--window", "long"], ["before", "2024-06-10", "--window", "-1h"],
       ["at", "2024-06-10", "--tz", "Mars/Base"],
     ])
