@@ -36,6 +36,8 @@ package enum AuditCode: String, Sendable, Hashable, CaseIterable {
   case approvalExpired = "E_APPROVAL_EXPIRED"
   /// A checkpoint's size or root is not that of the records before it.
   case checkpoint = "E_CHECKPOINT"
+  /// What is said to be deleted stands in the log itself.
+  case redaction = "E_REDACTION"
   case genesis = "E_GENESIS"
   case rollback = "E_ROLLBACK"
   case fork = "E_FORK"
@@ -72,7 +74,7 @@ package enum AuditCode: String, Sendable, Hashable, CaseIterable {
       .signatureBad, .signatureNamespace, .keyRevoked, .keyNotYet, .keyRole, .actorKey,
       .approvalTarget, .approvalBlobs, .checkpoint:
       .tampered
-    case .stateBreak, .signatureMissing, .keyUnknown, .approvalSelf, .approvalRole,
+    case .stateBreak, .redaction, .signatureMissing, .keyUnknown, .approvalSelf, .approvalRole,
       .approvalExpired:
       .incomplete
     case .schemaNewer, .staleLock, .busy, .shallow, .pinUnreadable, .storage, .indexDamaged:

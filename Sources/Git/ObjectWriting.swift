@@ -2,6 +2,8 @@ internal import CLibgit2
 
 #if canImport(Glibc)
   internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
 #endif
 
 extension Repository {
@@ -26,6 +28,19 @@ extension Repository {
     }
     try check(status, "write a \(kind) of \(bytes.count) bytes")
     return ObjectID(id)
+  }
+
+  /// Deletes the file of an object, whoever may refer to it.
+  ///
+  /// - Returns: whether the object is gone; one in a pack stays.
+  package func deleteLoose(_ id: ObjectID) throws(GitError) -> Bool {
+    let name = id.description
+    let path = "\(commonDirectory)objects/\(name.prefix(2))/\(name.dropFirst(2))"
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw GitError(errno: errno, in: "delete \(path)")
+    }
+    try check(git_odb_refresh(objects), "read the list of packs")
+    return !contains(id)
   }
 
   /// Returns when the objects written here are on the disk.

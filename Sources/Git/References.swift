@@ -44,6 +44,19 @@ extension Repository {
     try check(status, subject)
   }
 
+  /// Deletes `name`, which must refer to `id`.
+  ///
+  /// - Throws: ``GitError`` `modified` when it refers to something else by now.
+  package func deleteReference(_ name: String, holding id: ObjectID) throws(GitError) {
+    let found = try Owned("read \(name)", freedBy: git_reference_free) {
+      git_reference_lookup($0, pointer, name)
+    }
+    guard let target = git_reference_target(found.pointer), ObjectID(target.pointee) == id else {
+      throw GitError(.modified, "delete \(name): it refers to something else by now")
+    }
+    try check(git_reference_delete(found.pointer), "delete \(name)")
+  }
+
   /// Makes git keep a log of `name`'s values, which it does not do outside the usual names.
   package func ensureReferenceLog(_ name: String) throws(GitError) {
     try check(git_reference_ensure_log(pointer, name), "keep a log of \(name)")

@@ -77,33 +77,36 @@ package struct RecordSigner: Sendable {
 
   /// The armoured signature of a record's bytes.
   ///
+  /// - Parameter namespace: what it is signed for; a record by default.
   /// - Throws: ``AuditError`` `storage` when nobody signs, `signatureBad` when what comes back is
   ///   not a signature of these bytes with this key.
-  package func sign(_ bytes: [UInt8]) throws(AuditError) -> [UInt8] {
+  package func sign(
+    _ bytes: [UInt8], namespace: String = SSHSignature.namespace
+  ) throws(AuditError) -> [UInt8] {
     let armoured =
       switch way {
       case .agent(let agent):
         SSHSignature.armoured(
-          key: key, namespace: SSHSignature.namespace, hash: .sha512,
+          key: key, namespace: namespace, hash: .sha512,
           signature: try agent.sign(
-            SSHSignature.signedBytes(
-              hash: .sha512, message: bytes, namespace: SSHSignature.namespace), with: key))
+            SSHSignature.signedBytes(hash: .sha512, message: bytes, namespace: namespace),
+            with: key))
       case .program(let file, let environment):
-        try Self.sign(bytes, file: file, environment: environment)
+        try Self.sign(bytes, namespace, file: file, environment: environment)
       }
     do throws(SignatureFault) {
       let signature = try SSHSignature(armoured: armoured)
-      try signature.verify(bytes)
+      try signature.verify(bytes, namespace: namespace)
       guard signature.key == key else { throw SignatureFault.invalid }
     } catch { throw AuditError(.signatureBad, "signing with \(key.fingerprint): \(error)") }
     return armoured
   }
 
   private static func sign(
-    _ bytes: [UInt8], file: String, environment: [String]
+    _ bytes: [UInt8], _ namespace: String, file: String, environment: [String]
   ) throws(AuditError) -> [UInt8] {
     let program = ChildProgram(
-      ["ssh-keygen", "-q", "-Y", "sign", "-n", SSHSignature.namespace, "-f", file],
+      ["ssh-keygen", "-q", "-Y", "sign", "-n", namespace, "-f", file],
       environment: environment)
     // It asks for the passphrase and for the touch of a key on the terminal.
     let result = try git { () throws(GitError) in
@@ -113,5 +116,49 @@ package struct RecordSigner: Sendable {
       throw AuditError(.storage, "ssh-keygen does not sign with \(file)")
     }
     return result.output
+  }
+}
+
+extension RecordSigner {
+  /// Signs a note as `name`.
+  ///
+  /// - Returns: the note, and the key as verifiers are given it.
+  /// - Throws: ``AuditError`` `storage`, `signatureBad`.
+  package func sign(
+    note text: String, as name: String
+  ) throws(AuditError) -> (note: SignedNote, key: NoteKey) {
+    let message = Array(text.utf8)
+    var bytes: [UInt8]?
+    if let key = NoteKey(name: name, kind: .ed25519, key: key) {
+      bytes = try rawSignature(of: message)
+      if let bytes {
+        let note = SignedNote(
+          text: text, signatures: [.init(name: name, keyID: key.id, bytes: bytes)])
+        guard key.verifies(note) else {
+          throw AuditError(.signatureBad, "signing with \(key.key.fingerprint)")
+        }
+        return (note, key)
+      }
+    }
+    guard let key = NoteKey(name: name, kind: .sshsig, key: key),
+      let blob = SSHSignature.blob(of: try sign(message, namespace: NoteKey.namespace))
+    else { throw AuditError(.signatureBad, "signing with \(key.fingerprint)") }
+    return (
+      SignedNote(text: text, signatures: [.init(name: name, keyID: key.id, bytes: blob)]), key
+    )
+  }
+
+  /// The signature without SSH's frame, where the key can be made to give one.
+  private func rawSignature(of message: [UInt8]) throws(AuditError) -> [UInt8]? {
+    switch way {
+    case .agent(let agent):
+      var reader = SSHReader(try agent.sign(message, with: key))
+      guard reader.text() == "ssh-ed25519" else { return nil }
+      return reader.string().map(Array.init)
+    case .program(let file, _):
+      // The file of a public key has no private half; a passphrase is ssh-keygen's business.
+      guard let bytes = try? Self.read(file) else { return nil }
+      return try PlainKeyFile(bytes)?.sign(message)
+    }
   }
 }

@@ -46,6 +46,16 @@ package struct SSHSignature: Sendable, Hashable {
   ///
   /// - Throws: ``SignatureFault`` `malformed`, `unsupported`.
   package init(armoured text: [UInt8]) throws(SignatureFault) {
+    try self.init(blob: Self.unarmoured(text))
+  }
+
+  /// The binary form of an armoured signature; `nil` where it is none.
+  static func blob(of armoured: [UInt8]) -> [UInt8]? {
+    // Why it is none, whoever verifies it is told.
+    try? unarmoured(armoured)
+  }
+
+  private static func unarmoured(_ text: [UInt8]) throws(SignatureFault) -> [UInt8] {
     guard text.count <= Self.sizeLimit, text.starts(with: Self.begin) else {
       throw SignatureFault.malformed("it does not begin with its BEGIN line, or is too long")
     }
@@ -63,7 +73,7 @@ package struct SSHSignature: Sendable, Hashable {
     guard lines.allSatisfy({ !$0.isEmpty }),
       let blob = Base64.bytes(of: String(decoding: lines.joined(), as: UTF8.self), .standard)
     else { throw SignatureFault.malformed("what stands between its lines is no base64") }
-    try self.init(blob: blob)
+    return blob
   }
 
   /// Reads the binary form.

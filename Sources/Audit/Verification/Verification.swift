@@ -27,7 +27,7 @@ package struct Verification: Sendable {
   /// The number of records found, the genesis record included.
   package let records: Int
   /// Ordered by record, those of the whole log first.
-  package let problems: [AuditProblem]
+  package internal(set) var problems: [AuditProblem]
   /// Whether this clone remembered an earlier state to compare with.
   ///
   /// Without it a log that somebody rewrote from its first record on looks sound.

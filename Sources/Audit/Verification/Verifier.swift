@@ -29,6 +29,7 @@ struct Verifier {
   var seen: Set<Digest> = []
   var laterStates: [String: LaterState] = [:]
   var authority = AuthorityCheck()
+  private var redactions = RedactionCheck()
 
   /// What the next newer record said, for comparison with its predecessor.
   private struct Visited {
@@ -108,6 +109,7 @@ struct Verifier {
       checkIdentity(extent)
       checkPin(extent)
       checkCheckpoints(roots, records: records)
+      if case .whole = extent, first == 0 { problems += redactions.problems }
       if extent.start != nil {
         checkAuthority(
           readFrom: max(first, since.map { $0.sequence + 1 } ?? 0), tip: current, in: log)
@@ -207,7 +209,10 @@ struct Verifier {
     // What a newer version stores cannot be judged by the rules of this one.
     if !isNewer, (sequence ?? first) >= first {
       record = checkContent(commit, trailers, at: sequence, in: log)
-      if let record { checkTimes(record, commit, at: sequence) }
+      if let record {
+        checkTimes(record, commit, at: sequence)
+        problems += redactions.note(record, at: sequence)
+      }
     }
     // Across a record that cannot be read, states of files cannot be compared.
     if record == nil { laterStates.removeAll() }

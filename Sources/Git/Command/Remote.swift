@@ -2,7 +2,8 @@
 package struct Remote: Sendable {
   /// A name from the repository's configuration, `origin`.
   package let name: String
-  let git: GitExecutable
+  /// The program that fetches and pushes.
+  package let git: GitExecutable
   /// The repository that fetches and pushes.
   let gitDirectory: String
 

@@ -71,11 +71,11 @@ package struct ChangeReview: Sendable {
     }
   }
 
-  /// Whether one of `paths` is a decision of the team or a rule of its own.
+  /// Whether one of `paths` is a decision of the team, or a rule or format of its own.
   static func decide(_ paths: Set<String>, _ configuration: Configuration) -> Bool {
     paths.contains(Configuration.fileName) || paths.contains("headgate.lock")
       || paths.contains { path in
-        configuration.policies.contains { directory in
+        (configuration.policies + configuration.formats).contains { directory in
           let directory = RelativePath.normal(directory) ?? directory
           return directory.isEmpty || path == directory || path.hasPrefix(directory + "/")
         }

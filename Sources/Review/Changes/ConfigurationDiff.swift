@@ -60,10 +60,7 @@ package struct ConfigurationDiff: Sendable {
     }
     settings = SettingDifference.between(
       before, and: after, moved: changes.renamed)
-    decisions = changes.touched.filter { path in
-      path == Baseline.fileName || path == configuration.baseline
-        || ChangeReview.decide([path], configuration)
-    }.sorted()
+    decisions = changes.touched.filter { configuration.decides($0) }.sorted()
     var seen: Set<SkippedFile> = []
     skipped = (before.skipped + before.brokenFiles + after.skipped + after.brokenFiles)
       .filter { seen.insert($0).inserted }

@@ -12,40 +12,19 @@ package struct Waiving: Sendable {
     package let path: String
     /// Only the finding with this fingerprint.
     package let fingerprint: String?
-    package let reason: String
-    package let ticket: String?
     /// Who answers for it; whoever records it where `nil`.
     package let owner: String?
     package let expires: Timestamp
 
     package init(
-      rule: String, path: String, fingerprint: String? = nil, reason: String,
-      ticket: String? = nil, owner: String? = nil, expires: Timestamp
+      rule: String, path: String, fingerprint: String? = nil,
+      owner: String? = nil, expires: Timestamp
     ) {
       self.rule = rule
       self.path = path
       self.fingerprint = fingerprint
-      self.reason = reason
-      self.ticket = ticket
       self.owner = owner
       self.expires = expires
-    }
-  }
-
-  /// When and how the record comes about.
-  package struct Circumstances: Sendable {
-    package let now: Timestamp
-    /// 16 random bytes for the record, and as many for the first record of a new log.
-    package let nonce: [UInt8]
-    package let genesisNonce: [UInt8]
-    /// `local`, or `ci:…`.
-    package let via: String
-
-    package init(now: Timestamp, nonce: [UInt8], genesisNonce: [UInt8], via: String) {
-      self.now = now
-      self.nonce = nonce
-      self.genesisNonce = genesisNonce
-      self.via = via
     }
   }
 
@@ -75,48 +54,30 @@ package struct Waiving: Sendable {
   /// Appends the waiver.
   ///
   /// - Throws: `Failure` when the rule is none, a word is missing, or the day is over or too far.
-  package func record(
-    _ request: Request, _ circumstances: Circumstances
-  ) throws(Failure) -> Outcome {
-    let rule = try check(request, circumstances.now)
+  package func record(_ request: Request, _ statement: Statement) throws(Failure) -> Outcome {
+    let now = statement.now
+    let rule = try check(request, statement)
     let log = AuditLog(try RepositoryAccess.open(folder))
-    let user = try RepositoryAccess.orFailure { () throws(GitError) in
-      try log.repository.configuredUser()
-    }
-    guard let user else {
-      throw Failure(
-        "git does not know who you are, so a waiver would have no author",
-        help: "git config user.name 'Your Name' && git config user.email you@example.org")
-    }
-    let actor = Actor(id: "user:\(user.email)")
-    let recorder = Actor(id: actor.id, via: circumstances.via)
-    let now = circumstances.now
-    var body = RecordBody(
-      kind: .waiver, nonce: circumstances.nonce, recordedAt: now, actor: actor,
-      recorder: recorder, reason: .text(request.reason),
-      ticket: request.ticket.map { .text($0) })
-    body.details = .waiver(
-      RecordDetails.Waiver(
+    let writer = try LogWriter(statement, in: log.repository)
+    let details = RecordDetails.waiver(
+      .init(
         rule: rule, path: request.path, fingerprint: request.fingerprint,
-        owner: request.owner ?? actor.id, granted: now, expires: request.expires))
-    let genesis = RecordBody(
-      kind: .genesis, nonce: circumstances.genesisNonce, recordedAt: now, actor: actor,
-      recorder: recorder)
-    let committer = AppendOptions.Committer(name: user.name, email: user.email)
+        owner: request.owner ?? writer.recorder.id, granted: now, expires: request.expires))
     do throws(AuditError) {
-      let appended = try log.append(
-        body, startingWith: genesis, options: AppendOptions(now: now, committer: committer))
+      let recorded = try writer.append(
+        writer.prepare(writer.body(.waiver, details: details), for: log), to: log)
       return Outcome(
-        id: appended.id.description, sequence: appended.sequence,
-        warning: appended.pinFailure?.description)
+        id: recorded.record.id.description, sequence: recorded.sequence,
+        warning: recorded.warning)
     } catch {
       throw Failure(error)
     }
   }
 
-  private func check(_ request: Request, _ now: Timestamp) throws(Failure) -> String {
+  private func check(_ request: Request, _ statement: Statement) throws(Failure) -> String {
+    let now = statement.now
     let rule = try canonical(request.rule)
-    guard !request.reason.allSatisfy(\.isWhitespace) else {
+    guard let reason = statement.reason, !reason.allSatisfy(\.isWhitespace) else {
       throw Failure("a waiver says why", help: "--reason 'the batch database has eight cores'")
     }
     guard Glob(request.path) != nil else {

@@ -110,9 +110,10 @@ struct Population: Sendable {
     }
     return deltas.compactMap { delta in
       let path = delta.path
-      guard configuration.governs(path),
-        FileNames.mayBeConfiguration(path) || configuration.technology(of: path) != nil
-      else { return nil }
+      let isGoverned =
+        configuration.governs(path)
+        && (FileNames.mayBeConfiguration(path) || configuration.technology(of: path) != nil)
+      guard isGoverned || configuration.decides(path) else { return nil }
       return RecordedVersions.Content(path: path, blob: delta.newID)
     }
   }

@@ -23,9 +23,11 @@ extension LogQuery {
           options.remoteReference = reference
         }
       } catch { throw AuditError(.storage, error.description, remedy: error.remedy) }
-      return Result { () throws(AuditError) in
+      let result = Result { () throws(AuditError) in
         try log.synchronize(with: repository, options: options)
       }
+      Maintenance(repository.git).startIfDue(in: log, now: now)
+      return result
     }
     let result: SyncResult
     do { result = try outcome.get() } catch {

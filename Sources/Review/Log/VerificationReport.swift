@@ -8,13 +8,16 @@ extension LogQuery {
   /// - Parameters:
   ///   - isFull: whether records that were verified here before are read again.
   ///   - requiresPin: whether a clone that remembers nothing is a failure, as in CI.
+  ///   - checkpoints: notes that were kept elsewhere, which the log has to continue.
   package func verify(
-    now: Timestamp, from first: Int, isFull: Bool, requiresPin: Bool
+    now: Timestamp, from first: Int, isFull: Bool, requiresPin: Bool,
+    checkpoints: [[UInt8]] = []
   ) throws(Failure) -> VerificationReport {
     try ask { log throws(AuditError) in
       // A memory that cannot be understood is what verification reports.
       let before = isFull ? nil : (try? log.pin())?.verified
-      let verification = log.verify(now: now, from: first, since: before)
+      var verification = log.verify(now: now, from: first, since: before)
+      for note in checkpoints { log.compare(note, into: &verification) }
       // Not to remember, on a read-only disk, only makes the next verification longer.
       if first == 0 { try? log.remember(verification, pacing: .system) }
       return VerificationReport(verification, requiresPin: requiresPin)

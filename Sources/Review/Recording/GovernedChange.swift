@@ -38,13 +38,26 @@ package struct GovernedChange: Sendable {
     }
     let (new, deltas) = try Self.later(range, in: folder, indexFile: indexFile)
     let project = try new.project(products: products)
-    let compared = try Comparison(deltas, from: old, to: new, project.collector)
+    let earlier = Self.earlierDecisions(deltas, old)
+    let compared = try Comparison(deltas, from: old, to: new, project.collector) { path in
+      project.configuration.decides(path) || earlier?.decides(path) == true
+    }
     files = compared.files
     settings = compared.settings
     self.range = range
     let paths = compared.paths
     verdict = project.checker.check(
       [Comparison.workspace(paths, in: new)], reportingOnly: paths)
+  }
+
+  /// What the team had decided before, where the change decides something else: files that are no
+  /// longer decisions were some.
+  private static func earlierDecisions(
+    _ deltas: [FileDelta], _ old: GitFiles
+  ) -> Configuration? {
+    guard deltas.contains(where: { $0.path == Configuration.fileName }) else { return nil }
+    // Earlier mistakes are mended by the change, not told about it.
+    return (try? old.project(products: []))?.configuration
   }
 
   /// The later version, and what differs from the earlier one.
@@ -83,11 +96,13 @@ struct Comparison {
   /// Every path that differs, governed or not.
   let paths: Set<String>
 
-  /// - Parameter isTolerant: whether a file that cannot be read is named without its settings,
-  ///   instead of ending everything: the past cannot be mended.
+  /// - Parameters:
+  ///   - isTolerant: whether a file that cannot be read is named without its settings, instead of
+  ///     ending everything: the past cannot be mended.
+  ///   - decides: whether a file is one of the team's own decisions.
   init(
     _ deltas: [FileDelta], from old: GitFiles, to new: GitFiles, _ collector: Collector,
-    isTolerant: Bool = false
+    isTolerant: Bool = false, decides: (String) -> Bool
   ) throws(Failure) {
     let moved = Dictionary(
       deltas.compactMap { delta in
@@ -110,7 +125,10 @@ struct Comparison {
       }
       if formats[skipped.path] == nil { formats[skipped.path] = "" }
     }
+    let decisions = paths.filter { formats[$0] == nil && decides($0) }
+    for path in decisions { formats[path] = Configuration.recordedFormat }
     var files: [GovernedChange.File] = []
+    var others: [SettingDifference] = []
     for path in paths.sorted() {
       guard let format = formats[path], !moved.values.contains(path) || new.blob(at: path) != nil
       else { continue }
@@ -119,11 +137,17 @@ struct Comparison {
         path: path, oldPath: oldPath == path ? nil : oldPath, format: format,
         old: try old.contents(oldPath), new: try new.contents(path))
       // A link or a submodule has no content to record.
-      if file.old != nil || file.new != nil { files.append(file) }
+      guard file.old != nil || file.new != nil else { continue }
+      files.append(file)
+      if decisions.contains(path) {
+        others += DecisionDifference.between(file.old, file.new, path: path)
+      }
     }
     self.files = files
     self.paths = paths
-    settings = SettingDifference.between(before, and: after)
+    settings = (SettingDifference.between(before, and: after) + others).sorted {
+      ($0.path, $0.resource, $0.key) < ($1.path, $1.resource, $1.key)
+    }
   }
 
   static func workspace(_ paths: Set<String>, in files: GitFiles) -> Workspace {

@@ -76,6 +76,7 @@ package struct HistoryImport: Sendable {
       if batch.count == Self.batchSize { try store(&batch, writer, log, &outcome) }
     }
     try store(&batch, writer, log, &outcome)
+    writer.maintain(log)
     return outcome
   }
 

@@ -1,5 +1,5 @@
 package import Audit
-import Git
+package import Git
 
 /// Who says something to the log, when and how: what every record has.
 package struct Statement: Sendable {
@@ -13,10 +13,16 @@ package struct Statement: Sendable {
   package let via: String
   /// Signs the record; `nil` leaves it unsigned.
   package let signer: RecordSigner?
+  /// Packs the repository's objects in the background when they have become many; `nil` never does.
+  package let git: GitExecutable?
+  /// Where given, reason and ticket stand beside the log, where they can be deleted: 16 random
+  /// bytes or more that hide them in the record.
+  package let salt: [UInt8]?
 
   package init(
     reason: String?, ticket: String?, now: Timestamp, nonce: [UInt8], genesisNonce: [UInt8],
-    via: String = "local", signer: RecordSigner? = nil
+    via: String = "local", signer: RecordSigner? = nil, git: GitExecutable? = nil,
+    salt: [UInt8]? = nil
   ) {
     self.reason = reason
     self.ticket = ticket
@@ -25,12 +31,18 @@ package struct Statement: Sendable {
     self.genesisNonce = genesisNonce
     self.via = via
     self.signer = signer
+    self.git = git
+    self.salt = salt
   }
 }
 
 /// Appends records on behalf of whoever git is configured for.
 struct LogWriter {
   let statement: Statement
+  /// Reason and ticket as the record says them, and what it only commits to.
+  private let reason: FreeText?
+  private let ticket: FreeText?
+  private let privateTexts: PrivateTexts
   let recorder: Actor
   let committer: AppendOptions.Committer
 
@@ -45,6 +57,15 @@ struct LogWriter {
         help: "git config user.name 'Your Name' && git config user.email you@example.org")
     }
     self.statement = statement
+    var texts = PrivateTexts()
+    func said(_ text: String?, _ field: String) -> FreeText? {
+      guard let text else { return nil }
+      guard let salt = statement.salt else { return .text(text) }
+      return texts.keep(text, as: field, salt: salt)
+    }
+    reason = said(statement.reason, "reason")
+    ticket = said(statement.ticket, "ticket")
+    privateTexts = texts
     recorder = Actor(
       id: user.email.identity, keyFingerprint: statement.signer?.key.fingerprint,
       via: statement.via)
@@ -56,8 +77,7 @@ struct LogWriter {
     RecordBody(
       kind: kind, nonce: statement.nonce, recordedAt: statement.now,
       actor: Actor(id: recorder.id, keyFingerprint: recorder.keyFingerprint), recorder: recorder,
-      reason: statement.reason.map { .text($0) }, ticket: statement.ticket.map { .text($0) },
-      details: details)
+      reason: reason, ticket: ticket, details: details)
   }
 
   /// A record with its signature, ready to be stored.
@@ -81,6 +101,11 @@ struct LogWriter {
     return Prepared(record: record, signature: try statement.signer?.sign(record.bytes))
   }
 
+  /// Lets git pack what has gathered, after the records are stored.
+  func maintain(_ log: borrowing AuditLog) {
+    if let git = statement.git { Maintenance(git).startIfDue(in: log, now: statement.now) }
+  }
+
   /// The log's id; begins the log if there is none.
   func identity(of log: borrowing AuditLog) throws(AuditError) -> Digest {
     if let identity = try log.identity() { return identity }
@@ -98,7 +123,10 @@ struct LogWriter {
     let options = AppendOptions(
       now: statement.now, committer: committer, contents: contents,
       signature: prepared.signature)
+    // First, so that a record never commits to what is nowhere.
+    try log.keep(privateTexts, of: prepared.record.id)
     let appended = try log.append(prepared.record, options: options)
+    maintain(log)
     return Recorded(
       record: prepared.record, sequence: appended.sequence, existed: appended.existed,
       isSigned: prepared.signature != nil, warning: appended.pinFailure?.description)

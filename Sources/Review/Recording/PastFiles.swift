@@ -19,8 +19,11 @@ struct PastFiles {
   /// The files of the commit looked at last, which is often the next one's parent.
   private var latest: (commit: ObjectID, files: GitFiles)?
 
+  private let keepsContent: Bool
+
   init(folder: String, head: ObjectID, products: [String]) throws(Failure) {
     self.folder = folder
+    keepsContent = try RepositoryAccess.open(folder).keepsContent()
     project = try Self.files(of: head, in: folder).project(products: products)
   }
 
@@ -48,12 +51,14 @@ struct PastFiles {
     let new = try Self.files(of: commit, in: folder)
     latest = (commit, new)
     let compared = try Comparison(
-      deltas, from: old, to: new, project.collector, isTolerant: true)
+      deltas, from: old, to: new, project.collector, isTolerant: true
+    ) { project.configuration.decides($0) }
     guard !compared.files.isEmpty else { return nil }
     let content = RecordedContent(compared.files, compared.settings)
     do {
       return Change(
-        files: Array(try content.files().prefix(Record.fileLimit)), settings: content.settings,
+        files: Array(try content.files(keepsContent: keepsContent).prefix(Record.fileLimit)),
+        settings: content.settings,
         remark: content.remark)
     } catch { throw Failure(error) }
   }
@@ -68,6 +73,7 @@ struct PastFiles {
 extension Configuration {
   /// Whether the file may be one that a product reads, by its name alone.
   fileprivate func mayGovern(_ path: String) -> Bool {
-    (FileNames.mayBeConfiguration(path) || technology(of: path) != nil) && governs(path)
+    decides(path)
+      || (FileNames.mayBeConfiguration(path) || technology(of: path) != nil) && governs(path)
   }
 }

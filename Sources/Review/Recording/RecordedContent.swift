@@ -1,4 +1,5 @@
 import Audit
+import Git
 
 /// The files and settings of a change, as far as they fit into one record.
 struct RecordedContent {
@@ -38,13 +39,16 @@ struct RecordedContent {
   }
 
   /// The files with the ids and hashes of their versions.
-  func files() throws(AuditError) -> [FileChange] {
+  ///
+  /// - Parameter keepsContent: whether the log keeps the files themselves, or their hashes only.
+  func files(keepsContent: Bool) throws(AuditError) -> [FileChange] {
     var files: [FileChange] = []
     for file in given {
       files.append(
         FileChange(
           path: file.path, oldPath: file.oldPath, format: file.format.isEmpty ? nil : file.format,
-          old: try Self.version(file.old), new: try Self.version(file.new)))
+          old: try Self.version(file.old), new: try Self.version(file.new),
+          keepsContent: keepsContent))
     }
     return files
   }
@@ -65,5 +69,24 @@ extension SettingChange {
   fileprivate var size: Int {
     let texts = [key, field ?? "", resource ?? "", old ?? "", new ?? ""]
     return 120 + texts.reduce(0) { $0 + $1.utf8.count * 2 }
+  }
+}
+
+extension Repository {
+  /// Whether the log keeps configuration files themselves: `audit.content` is `blob`, or `hash`
+  /// where files hold secrets.
+  ///
+  /// - Throws: `Failure` for any other word: a secret must not be kept because of a slip.
+  borrowing func keepsContent() throws(Failure) -> Bool {
+    let value: String?
+    do throws(GitError) { value = try configuration("audit.content") } catch {
+      throw Failure(error)
+    }
+    switch value {
+    case nil, "blob": return true
+    case "hash": return false
+    case .some(let other):
+      throw Failure("audit.content is \(other)", help: "git config audit.content blob, or hash")
+    }
   }
 }

@@ -27,9 +27,10 @@ package struct Recorder: Sendable {
     }
     let log = AuditLog(try RepositoryAccess.open(folder))
     let content = RecordedContent(change.files, change.settings)
+    let keepsContent = try log.repository.keepsContent()
     let files: [FileChange]
     do throws(AuditError) {
-      files = try content.files()
+      files = try content.files(keepsContent: keepsContent)
       if let existing = try recorded(change, files, in: log) { return existing }
     } catch {
       throw Failure(error)
@@ -54,7 +55,8 @@ package struct Recorder: Sendable {
       body.settings = content.settings
       body.findings = try findings(of: change)
       body.others = content.remark
-      let contents = change.files.flatMap { [$0.old, $0.new].compactMap { $0 } }
+      let contents =
+        keepsContent ? change.files.flatMap { [$0.old, $0.new].compactMap { $0 } } : []
       let prepared = try writer.prepare(body, for: log)
       var recorded = try writer.append(prepared, contents: contents, to: log)
       recorded.omittedSettings = content.omitted

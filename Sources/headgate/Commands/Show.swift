@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import Review
 import Syntax
 
@@ -19,10 +20,16 @@ extension Headgate {
     @OptionGroup var options: LogOptions
 
     func run() throws {
-      let entry = try asking.query(options.common).record(record)
+      let query = try asking.query(options.common)
+      let entry = try query.record(record)
       switch options.format {
       case .json: Output.write(entry.json.text(.pretty) + "\n")
-      case .text: Output.write(entry.fullText(color: options.common.usesColor))
+      case .text:
+        Output.write(entry.fullText(color: options.common.usesColor))
+        for (field, text) in try query.withheld(entry) {
+          let shown = text.map { TerminalText.safe($0) } ?? "withheld, not in this clone"
+          Output.write("\(field) (private): \(shown)\n")
+        }
       }
     }
   }

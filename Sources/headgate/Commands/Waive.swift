@@ -31,9 +31,6 @@ extension Headgate {
     @Option(help: ArgumentHelp("Who answers for it; you by default.", valueName: "person"))
     var owner: String?
 
-    @Option(help: ArgumentHelp("Where it was decided.", valueName: "id"))
-    var ticket: String?
-
     @Option(help: ArgumentHelp("The last day, such as 2027-02-28.", valueName: "date"))
     var expires: String
 
@@ -43,6 +40,7 @@ extension Headgate {
     @Option(help: "text or json.")
     var format: Format = .text
 
+    @OptionGroup var statement: StatementOptions
     @OptionGroup var products: ProductOptions
     @OptionGroup var common: CommonOptions
 
@@ -54,12 +52,8 @@ extension Headgate {
       let end = expires.count == 10 ? day.advanced(bySeconds: 86_399) : day
       let waiving = Waiving(folder: folder, policy: project.policy)
       let outcome = try waiving.record(
-        .init(
-          rule: rule, path: path, fingerprint: fingerprint, reason: reason, ticket: ticket,
-          owner: owner, expires: end),
-        .init(
-          now: Timestamp(milliseconds: Host.now), nonce: Host.nonce(),
-          genesisNonce: Host.nonce(), via: Host.origin))
+        .init(rule: rule, path: path, fingerprint: fingerprint, owner: owner, expires: end),
+        statement.statement(reason: reason, in: folder))
       switch format {
       case .json: Output.write(outcome.json.text(.pretty) + "\n")
       case .text where !common.quiet:

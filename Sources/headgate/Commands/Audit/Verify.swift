@@ -27,6 +27,11 @@ extension Headgate.AuditCommand {
       help: ArgumentHelp("Read the content of records from this one on only.", valueName: "seq"))
     var from = 0
 
+    @Option(
+      help: ArgumentHelp(
+        "Compare with a checkpoint that was kept elsewhere; can be repeated.", valueName: "file"))
+    var checkpoint: [String] = []
+
     @OptionGroup var options: LogOptions
 
     func validate() throws {
@@ -36,7 +41,8 @@ extension Headgate.AuditCommand {
     func run() throws {
       let now = Timestamp(milliseconds: Host.now)
       let report = try options.query().verify(
-        now: now, from: from, isFull: full, requiresPin: requirePin)
+        now: now, from: from, isFull: full, requiresPin: requirePin,
+        checkpoints: checkpoint.map { try WorkTree.readFile($0).bytes })
       switch options.format {
       case .json: Output.write(report.json.text(.pretty) + "\n")
       case .text:
