@@ -9,6 +9,7 @@ struct Frame {
   var trace: ReadTrace?
   private let stepLimit: Int
   private var stepsLeft: Int
+  private var isExhausted = false
 
   init(
     variables: [Value], localCount: Int, stepLimit: Int = Program.stepLimit,
@@ -16,10 +17,14 @@ struct Frame {
   ) {
     self.variables = variables
     self.trace = trace
+    let stepLimit = min(stepLimit, max(0, trace?.stepsLeft ?? stepLimit))
     self.stepLimit = stepLimit
     stepsLeft = stepLimit
     locals = localCount == 0 ? [] : Array(repeating: .null, count: localCount)
   }
+
+  /// Steps that were counted; one more than the limit where that was passed.
+  var stepsTaken: Int { isExhausted ? stepLimit + 1 : stepLimit - stepsLeft }
 
   /// Counts steps.
   ///
@@ -28,6 +33,7 @@ struct Frame {
     stepsLeft -= steps
     if stepsLeft < 0 {
       stepsLeft = 0
+      isExhausted = true
       throw .error("evaluation takes more than \(stepLimit) steps")
     }
   }

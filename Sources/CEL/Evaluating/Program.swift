@@ -39,6 +39,7 @@ package struct Program: Sendable {
     var frame = Frame(variables: variables, localCount: localCount, trace: trace)
     let outcome = outcome(&frame)
     trace = frame.trace ?? trace
+    trace.count(steps: frame.stepsTaken)
     return outcome
   }
 

@@ -24,7 +24,14 @@ package struct ReadTrace: Sendable {
   /// Whether the variable was used as a whole, so that its reads don't tell everything.
   package private(set) var isWhole = false
 
-  package init() {}
+  /// Steps that all evaluations which are traced here may take together; below zero once they have
+  /// taken more.
+  package private(set) var stepsLeft: Int
+
+  /// - Parameter stepsLeft: a limit for several evaluations, besides that of each one.
+  package init(stepsLeft: Int = .max) { self.stepsLeft = stepsLeft }
+
+  mutating func count(steps: Int) { stepsLeft -= steps }
 
   mutating func add(_ read: FieldRead, _ result: FieldResult) {
     if !reads.contains(where: { $0.read == read }) { reads.append((read, result)) }

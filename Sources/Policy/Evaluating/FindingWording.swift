@@ -45,11 +45,14 @@ struct FindingWording {
   private let timeText: [String: @Sendable (Int64) -> String?]
   /// By profile: each has its own parameters.
   private var remembered: [RememberedWords]
+  /// Steps that the words of all findings may take together.
+  private var stepsLeft: Int
 
   init(
     _ definition: RuleDefinition, environment: Environment, schema: Schema, for subjects: Subjects
   ) throws(CELError) {
     self.definition = definition
+    stepsLeft = StepBudget.steps(for: subjects.resources.count)
     remembered = subjects.profiles.map { _ in
       RememberedWords(resourceCount: subjects.resources.count)
     }
@@ -90,7 +93,10 @@ struct FindingWording {
   ) throws(EvaluationError) -> Finding {
     let resource = subject.resource
     let origin = origin(of: resource)
-    let words = try words(for: subject, &columns)
+    let words: FindingWords
+    do throws(EvaluationError) { words = try self.words(for: subject, &columns) } catch {
+      throw stepsLeft < 0 ? EvaluationError(StepBudget.exhaustion) : error
+    }
     let repair = repair(resource, words, at: origin, places: places)
     return Finding(
       rule: definition.id, severity: words.severity, message: words.message,
@@ -106,7 +112,8 @@ struct FindingWording {
     let resource = ResourceValue(
       subject.resource, table: table, known: subject.plainValues(columns))
     let variables = [Value.object(resource), subject.parameters]
-    var trace = ReadTrace()
+    var trace = ReadTrace(stepsLeft: stepsLeft)
+    defer { stepsLeft = trace.stepsLeft }
     let severity = try severity(subject.severity, variables, &trace)
     let message = try message.text(variables, &trace)
     let help = try fixText?.text(variables, &trace)

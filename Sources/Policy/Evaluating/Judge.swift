@@ -18,11 +18,13 @@ struct Judge {
 
   /// Fewer resources are judged one by one: remembering would cost more than it spares.
   private static let leastResources = 16
+  private var stepsLeft: Int
 
   init(_ rule: PreparedRule, _ parameters: Value, resourceCount: Int) {
     self.rule = rule
     self.parameters = parameters
     remembers = resourceCount >= Self.leastResources
+    stepsLeft = StepBudget.steps(for: resourceCount)
   }
 
   /// Whether a row is known to pass: what most rows do, and nobody needs to look at again.
@@ -42,11 +44,16 @@ struct Judge {
     let resource = ResourceValue(
       columns.resources[row], table: table, known: columns.known(row: row, own))
     let variables = [Value.object(resource), parameters]
-    var trace = ReadTrace()
-    let verdict = judge(variables, &trace)
+    guard stepsLeft >= 0 else { return Self.exhausted }
+    var trace = ReadTrace(stepsLeft: stepsLeft)
+    var verdict = judge(variables, &trace)
+    stepsLeft = trace.stepsLeft
+    if stepsLeft < 0, case .failed = verdict { verdict = Self.exhausted }
     if remembers { remember(verdict, trace, row: row, &columns) }
     return verdict
   }
+
+  private static let exhausted = Verdict.failed(StepBudget.exhaustion)
 
   private func judge(_ variables: [Value], _ trace: inout ReadTrace) -> Verdict {
     if let when = rule.when {
@@ -93,4 +100,16 @@ struct Judge {
       return verdicts.count - 1
     }
   }
+}
+
+/// How long one rule may take over all resources: what may take a second once may not take it a
+/// thousand times.
+enum StepBudget {
+  /// On average, beside one evaluation that takes as many as any may; honest rules take hundreds.
+  private static let perResource = 1_000
+
+  static func steps(for resources: Int) -> Int { Program.stepLimit + perResource * resources }
+
+  /// The same for all resources, whichever of them took the steps.
+  static let exhaustion = "the rule takes too many steps for its resources"
 }

@@ -27,11 +27,18 @@ package struct RuleDocument: Sendable {
     lines += fixLines(width)
     lines += exampleLines("bad", definition.bad) + exampleLines("good", definition.good)
     lines += ["", "references"] + definition.references.map { "  \($0)" }
-    return lines.joined(separator: "\n") + "\n"
+    // A team's rules, and shared ones, are a stranger's words.
+    return lines.map { TerminalText.safe($0) }.joined(separator: "\n") + "\n"
   }
 
   /// The rule's page in the documentation.
-  package var markdown: String { RulePage(rule.definition).text }
+  package var markdown: String {
+    RulePage(rule.definition).text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in
+        line.split(separator: "\t", omittingEmptySubsequences: false)
+          .map { TerminalText.safe(String($0)) }.joined(separator: "\t")
+      }.joined(separator: "\n")
+  }
 
   /// The rule as data.
   package var json: JSON {

@@ -40,7 +40,8 @@ package struct RuleList: Sendable {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let lines = rows.map { row in
       zip(row, widths).enumerated().map { column, cell in
-        column == row.count - 1 ? TerminalText.safe(cell.0) : cell.0.padded(to: cell.1)
+        column == row.count - 1
+          ? TerminalText.safe(cell.0) : TerminalText.safe(cell.0).padded(to: cell.1)
       }.joined(separator: "  ")
     }
     return (lines + ["", summary]).joined(separator: "\n") + "\n"
