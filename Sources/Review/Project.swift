@@ -37,6 +37,7 @@ package struct Project: Sendable {
       decisions.format = { ownFormats.name(of: $0) }
       configuration = decisions
       formats = ownFormats.mappings
+      if let source { try DecisionCheck(source).check(decisions, formats: formats) }
     } catch {
       throw Failure(error.description)
     }
@@ -81,7 +82,8 @@ package struct Project: Sendable {
       guard names.contains(parts[0]) else {
         throw Failure(
           "--product \(product): no product is called \(parts[0])",
-          help: "known products: \(names.joined(separator: ", "))")
+          help: Suggestion.nearest(to: parts[0], in: names).map { "did you mean \($0)?" }
+            ?? "known products: \(names.joined(separator: ", "))")
       }
       versions[parts[0]] = version
     }

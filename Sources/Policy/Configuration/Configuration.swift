@@ -27,6 +27,8 @@ package struct Configuration: Sendable {
   package var format: @Sendable (String) -> String? = { _ in nil }
   /// The services that a request passes with their replicas and peaks.
   package let loadPath: LoadDeclaration?
+  /// Where each name of a product stands, in ``products`` and ``files``.
+  package var productPlaces: [(name: String, position: SourcePosition)] = []
   /// The file of findings that are known, from the root; `nil` where none is named.
   package var baseline: String?
   /// What is asked of a change besides a clean check.

@@ -17,6 +17,7 @@ extension ConfigurationReader {
       }
       let environment = values["environment"].flatMap { file.text($0, what: "environment") }
       let technology = values["technology"].flatMap { file.text($0, what: "technology") }
+      if let technology, let node = values["technology"] { noteProduct(technology, at: node) }
       for node in path.kind == .sequence ? path.elements : [path] {
         guard let glob = glob(node) else { continue }
         result.append(

@@ -6,6 +6,8 @@ package import Syntax
 package struct ConfigurationReader {
   var file: PolicyFileReader
   let source: SourceText
+  /// Names of products with their places: whoever knows the products judges them.
+  private(set) var productPlaces: [(name: String, position: SourcePosition)] = []
 
   static let keys = [
     "version", "files", "formats", "ignore", "products", "packs", "rules", "policies", "load_path",
@@ -39,6 +41,7 @@ package struct ConfigurationReader {
       formats: values["formats"].map { FormatsReader.paths(in: $0, &file) } ?? [],
       loadPath: values["load_path"].map { loadPath($0) },
       approvals: values["approvals"].flatMap { declaration($0) })
+    configuration.productPlaces = productPlaces
     configuration.baseline = values["baseline"].flatMap { file.text($0, what: "baseline") }
     if let gate = values["gate"] { configuration.gate = GateSettings.read(gate, &file) }
     return configuration
@@ -47,6 +50,7 @@ package struct ConfigurationReader {
   private mutating func products(_ node: YAMLNode) -> [String: Version] {
     var result: [String: Version] = [:]
     for (key, value) in file.entries(of: node, what: "products") {
+      noteProduct(key.text, at: key)
       guard value.kind == .scalar, let version = Version(value.text) else {
         file.report("the version of `\(key.text)` is like 1.2.3", at: value)
         continue
@@ -54,6 +58,10 @@ package struct ConfigurationReader {
       result[key.text] = version
     }
     return result
+  }
+
+  mutating func noteProduct(_ name: String, at node: YAMLNode) {
+    productPlaces.append((name, file.position(of: node)))
   }
 
   private mutating func packs(_ node: YAMLNode) -> Set<Pack> {

@@ -75,6 +75,38 @@ struct PolicyCommandTests {
   }
 
   @Test(
+    "a slip in .headgate.yaml is told by every check, with its place and what was meant",
+    arguments: [
+      ("products: {hikaricpp: 6.3.0}", "1:12", "did you mean `hikaricp`?"),
+      ("files: [{path: a.conf, technology: ngnix}]", "1:36", "did you mean `nginx`?"),
+      ("approvals: {requird: 2}", "1:", "did you mean `required`?"),
+      ("approvals: {required: many}", "1:23", "a whole number from 0 to 100"),
+      ("gate: {decision: [CODEOWNERS]}", "1:8", "did you mean `decisions`?"),
+      ("gate: {decisions: ['[']}", "1:", "no pattern of paths"),
+      ("rules: {pool/size-below-minimun: off}", "1:9", "did you mean `pool/size-below-minimum`?"),
+      ("packs: [recomended]", "1:9", "did you mean `recommended`?"),
+    ])
+  func badDecisions(text: String, place: String, meant: String) throws {
+    let folder = try TemporaryFolder([
+      ".headgate.yaml": text + "\n", "hikari.properties": Fixtures.soundProperties,
+    ])
+    let run = try folder.headgate("check")
+    #expect(run.status == 2, "\(run.text)")
+    #expect(run.errors.contains(".headgate.yaml:\(place)"), "\(run.errors)")
+    #expect(run.errors.contains(meant), "\(run.errors)")
+  }
+
+  @Test("--product with a slip says what was meant")
+  func badProduct() throws {
+    let folder = try TemporaryFolder(["hikari.properties": Fixtures.soundProperties])
+    let near = try folder.headgate("check", "--product", "hikaricpp=6.3.0")
+    #expect(near.status == 2)
+    #expect(near.errors.contains("did you mean hikaricp?"), "\(near.errors)")
+    let far = try folder.headgate("check", "--product", "teapot=6.3.0")
+    #expect(far.errors.contains("known products"), "\(far.errors)")
+  }
+
+  @Test(
     "explain tells reason, condition and examples, by name and by code",
     arguments: [
       "pool/size-below-minimum", "POOL001",
