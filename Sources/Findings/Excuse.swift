@@ -9,18 +9,21 @@ package struct Excuse: Sendable, Hashable {
   package let expires: String?
   /// Whether that day is over: the finding counts again then.
   package let isExpired: Bool
+  /// Why the log's word for a waiver is not taken, so that the finding counts.
+  package let refusal: String?
   /// The line of a suppression in the finding's own file, from 1.
   package let line: Int?
 
   package init(
     reason: String, owner: String? = nil, ticket: String? = nil, expires: String? = nil,
-    isExpired: Bool = false, line: Int? = nil
+    isExpired: Bool = false, refusal: String? = nil, line: Int? = nil
   ) {
     self.reason = reason
     self.owner = owner
     self.ticket = ticket
     self.expires = expires
     self.isExpired = isExpired
+    self.refusal = refusal
     self.line = line
   }
 
@@ -28,6 +31,7 @@ package struct Excuse: Sendable, Hashable {
   package func text(for status: FindingStatus) -> String {
     let who = (owner.map { " by \($0)" } ?? "") + (ticket.map { " (\($0))" } ?? "")
     if isExpired { return "the waiver\(who) ran out on \(expires ?? "its day"): \(reason)" }
+    if let refusal { return "the waiver\(who) does not count, \(refusal): \(reason)" }
     switch status {
     case .waived: return "waived\(expires.map { " until \($0)" } ?? "")\(who): \(reason)"
     case .suppressed: return "suppressed\(line.map { " in line \($0)" } ?? ""): \(reason)"

@@ -123,11 +123,12 @@ extension JSONWriter {
   }
 
   private static func json(_ excuse: Excuse) -> JSON {
-    [
-      "reason": .string(excuse.reason), "owner": .string(orNull: excuse.owner),
-      "ticket": .string(orNull: excuse.ticket), "expires": .string(orNull: excuse.expires),
-      "expired": .bool(excuse.isExpired), "line": excuse.line.map { .number($0) } ?? .null,
-    ]
+    .object(present: [
+      ("reason", .string(excuse.reason)), ("owner", .string(orNull: excuse.owner)),
+      ("ticket", .string(orNull: excuse.ticket)), ("expires", .string(orNull: excuse.expires)),
+      ("expired", .bool(excuse.isExpired)), ("refused", excuse.refusal.map { .string($0) }),
+      ("line", excuse.line.map { .number($0) } ?? .null),
+    ])
   }
 
   fileprivate mutating func undecided(_ finding: Finding) {

@@ -155,7 +155,9 @@ extension ReviewLedger {
     let steps = paths[file.path] ?? []
     var wanted = file.new
     var found: [Digest] = []
-    for (index, step) in steps.enumerated().reversed() where step.old != step.new {
+    // Only a file that moved as it was has a step without difference.
+    let hasMoved = file.old == file.new
+    for (index, step) in steps.enumerated().reversed() where hasMoved || step.old != step.new {
       guard step.new == wanted else { continue }
       if let isInRange, let commit = step.commit {
         guard isInRange(commit) else { continue }

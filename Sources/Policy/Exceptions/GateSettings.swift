@@ -20,23 +20,33 @@ package struct GateSettings: Sendable, Hashable {
 
   package let records: Records
   package let suppressions: Suppressions
+  /// Further files whose changes are recorded and agreed to, such as a list of code owners.
+  package let decisions: [Glob]
 
-  package init(records: Records = .whenLogged, suppressions: Suppressions = .approved) {
+  package init(
+    records: Records = .whenLogged, suppressions: Suppressions = .approved, decisions: [Glob] = []
+  ) {
     self.records = records
     self.suppressions = suppressions
+    self.decisions = decisions
   }
 
   static func read(_ node: YAMLNode, _ file: inout PolicyFileReader) -> GateSettings {
-    let values = file.pairs(of: node, known: ["records", "suppressions"], what: "gate")
-    var settings = GateSettings()
-    if let records: Records = values["records"].flatMap({ file.choice($0, what: "records") }) {
-      settings = GateSettings(records: records, suppressions: settings.suppressions)
+    let values = file.pairs(
+      of: node, known: ["records", "suppressions", "decisions"], what: "gate")
+    let records: Records? = values["records"].flatMap { file.choice($0, what: "records") }
+    let suppressions: Suppressions? = values["suppressions"]
+      .flatMap { file.choice($0, what: "suppressions") }
+    return GateSettings(
+      records: records ?? .whenLogged, suppressions: suppressions ?? .approved,
+      decisions: values["decisions"].map { decisions($0, &file) } ?? [])
+  }
+
+  private static func decisions(_ node: YAMLNode, _ file: inout PolicyFileReader) -> [Glob] {
+    file.texts(node, what: "decisions").compactMap { text in
+      let glob = Glob(text)
+      if glob == nil { file.report("`\(text)` is no pattern of paths", at: node) }
+      return glob
     }
-    if let suppressions: Suppressions = values["suppressions"]
-      .flatMap({ file.choice($0, what: "suppressions") })
-    {
-      settings = GateSettings(records: settings.records, suppressions: suppressions)
-    }
-    return settings
   }
 }

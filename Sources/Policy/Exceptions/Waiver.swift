@@ -14,10 +14,13 @@ package struct Waiver: Sendable, Hashable {
   /// The last day on which it counts, `2027-02-28`.
   package let expires: String
   package let isExpired: Bool
+  /// Why it does not count although its day has not come; `nil` where it does.
+  package let refusal: String?
 
   package init(
     rule: String, path: Glob, resource: String? = nil, fingerprint: String? = nil, reason: String,
-    owner: String, ticket: String? = nil, expires: String, isExpired: Bool
+    owner: String, ticket: String? = nil, expires: String, isExpired: Bool,
+    refusal: String? = nil
   ) {
     self.rule = rule
     self.path = path
@@ -28,7 +31,11 @@ package struct Waiver: Sendable, Hashable {
     self.ticket = ticket
     self.expires = expires
     self.isExpired = isExpired
+    self.refusal = refusal
   }
+
+  /// Whether findings that it covers do not count.
+  package var isInForce: Bool { !isExpired && refusal == nil }
 
   /// Whether it speaks of `finding`, whose file is at `rootPath` from the root.
   package func covers(_ finding: Finding, at rootPath: String) -> Bool {
@@ -41,7 +48,8 @@ package struct Waiver: Sendable, Hashable {
   /// Why a finding that it covers does not count, or counts again.
   package var excuse: Excuse {
     Excuse(
-      reason: reason, owner: owner, ticket: ticket, expires: expires, isExpired: isExpired)
+      reason: reason, owner: owner, ticket: ticket, expires: expires, isExpired: isExpired,
+      refusal: refusal)
   }
 }
 
@@ -66,9 +74,9 @@ package struct Exceptions: Sendable {
       guard finding.status == .new, !finding.rule.hasPrefix("syntax/") else { return finding }
       var finding = finding
       let covering = waivers.filter { $0.covers(finding, at: rootPath(finding.path)) }
-      if let waiver = covering.first(where: { !$0.isExpired }) ?? covering.first {
+      if let waiver = covering.first(where: \.isInForce) ?? covering.first {
         finding.excuse = waiver.excuse
-        if !waiver.isExpired { finding.status = .waived }
+        if waiver.isInForce { finding.status = .waived }
       } else if baseline?.contains(finding.fingerprint) == true {
         finding.status = .baseline
       }

@@ -17,7 +17,7 @@ struct WaiverCache {
     let entries: [LoggedWaivers.Entry]
   }
 
-  private static let version: Int64 = 1
+  private static let version: Int64 = 2
   /// Waivers are written by people: more bytes than this are no list of theirs.
   private static let sizeLimit = 4 << 20
 
@@ -78,6 +78,7 @@ struct WaiverCache {
       ("granted", .int(entry.waiver.granted.milliseconds)),
       ("expires", .int(entry.waiver.expires.milliseconds)), ("reason", .string(entry.reason)),
       ("ticket", entry.ticket.map { .string($0) }), ("actor", .string(entry.actor)),
+      ("signed", .bool(entry.isSigned)), ("refusal", entry.refusal.map { .string($0) }),
     ])
   }
 
@@ -93,6 +94,7 @@ struct WaiverCache {
         rule: rule, path: path, resource: value["resource"]?.stringValue,
         fingerprint: value["fingerprint"]?.stringValue, owner: owner,
         granted: Timestamp(milliseconds: granted), expires: Timestamp(milliseconds: expires)),
-      reason: reason, ticket: value["ticket"]?.stringValue, actor: actor)
+      reason: reason, ticket: value["ticket"]?.stringValue, actor: actor,
+      isSigned: value["signed"]?.boolValue == true, refusal: value["refusal"]?.stringValue)
   }
 }

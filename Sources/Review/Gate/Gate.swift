@@ -66,11 +66,10 @@ package struct Gate: Sendable {
     let rules = try ApprovalsInForce.rules(at: range.base, in: repository)
     let logged = try LoggedWaivers(reading: folder)
     guard let rules, rules.required > 0 else { return logged.waivers(at: now) }
-    let authors = try RepositoryAccess.orFailure { () throws(GitError) in
-      try ChangeAuthors.names(from: range.base, to: range.head, in: repository)
+    let makers = try GateLog.makers(of: range, in: repository)
+    return logged.waivers(at: now, mustBeSigned: rules.isSigned) { person in
+      makers.contains(Identity(person)) ? "\(person) wrote the change" : nil
     }
-    let makers = Set(authors.map { Identity($0) })
-    return logged.waivers(at: now, from: { !makers.contains(Identity($0)) })
   }
 
   /// Why the decisions that the change makes do not hold together; `nil` where they do, and where

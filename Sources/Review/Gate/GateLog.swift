@@ -11,6 +11,8 @@ struct GateLog: Sendable {
     case moved
     /// Recorded, and not agreed to yet; why.
     case unapproved(String)
+    /// Recorded, and allowed to go before its approval; until when.
+    case urgent(String)
     case settled
   }
 
@@ -32,6 +34,7 @@ struct GateLog: Sendable {
   init(_ range: GateRange, paths: [String], folder: String, now: Timestamp) throws(Failure) {
     let repository = try RepositoryAccess.open(folder)
     let rules = try ApprovalsInForce.rules(at: range.base, in: repository)
+    let makers = try Self.makers(of: range, in: repository)
     let commits = try RepositoryAccess.orFailure { () throws(GitError) in
       Set(
         try repository.ancestors(
@@ -47,7 +50,7 @@ struct GateLog: Sendable {
       }
       let ledger = try log.reviews()
       for path in paths {
-        standings[path] = Self.standing(path, range, ledger, rules, commits, now)
+        standings[path] = Self.standing(path, range, ledger, rules, commits, now, makers)
       }
     } catch {
       throw Failure(error)
@@ -60,23 +63,58 @@ struct GateLog: Sendable {
 
   private static func standing(
     _ path: String, _ range: GateRange, _ ledger: ReviewLedger, _ rules: ApprovalRules?,
-    _ commits: Set<ObjectID>, _ now: Timestamp
+    _ commits: Set<ObjectID>, _ now: Timestamp, _ makers: Set<Identity>
   ) -> Standing {
-    let blobs = range.changes.blobs[path]
-    let file = RecordDetails.DecidedFile(path: path, old: blobs?.old, new: blobs?.new)
+    let blobs = range.changes.blobs
+    // A file that moved starts from what it was under its old name.
+    let origin = range.changes.renamed.first { $0.value == path }?.key ?? path
+    let file = RecordDetails.DecidedFile(
+      path: path, old: blobs[origin]?.old, new: blobs[path]?.new)
     let coverage = ledger.coverage(of: file) { commits.contains($0) }
     switch coverage {
     case .unrecorded: return .unrecorded
     case .stale: return .moved
     case .recorded(let changes):
+      var urgent: Standing?
       for change in changes {
         guard let review = ledger.review(of: change, rules: rules, now: now) else { continue }
-        guard !review.isPassing else { continue }
-        return .unapproved(
-          "record \(review.sequence) is \(review.status.rawValue): "
-            + "\(review.approvals) of \(review.required) agreed")
+        if let lack = lack(of: review, makers) { return .unapproved(lack) }
+        if review.status == .emergency { urgent = .urgent(due(of: review)) }
       }
-      return .settled
+      return urgent ?? .settled
     }
+  }
+
+  private static func due(of review: Review) -> String {
+    "record \(review.sequence) goes first as an emergency: \(review.approvals) of "
+      + "\(review.required) agreed, due \(review.due?.description ?? "now")"
+  }
+
+  /// Why a review is not enough.
+  ///
+  /// A record may have been made without the commits, so that it knows of fewer authors than the
+  /// change has: their own agreement counts here for nothing.
+  private static func lack(of review: Review, _ makers: Set<Identity>) -> String? {
+    guard review.isPassing else {
+      return "record \(review.sequence) is \(review.status.rawValue): "
+        + "\(review.approvals) of \(review.required) agreed"
+    }
+    guard review.status == .approved else { return nil }
+    let own = review.opinions.filter { opinion in
+      opinion.isApproval && opinion.worth == .counts && makers.contains(Identity(opinion.person))
+    }
+    guard review.approvals - own.count < review.required else { return nil }
+    let names = own.map(\.person).joined(separator: ", ")
+    return "record \(review.sequence) was approved by who wrote the change: \(names)"
+  }
+
+  /// Everybody who wrote the commits of the change.
+  static func makers(
+    of range: GateRange, in repository: borrowing Repository
+  ) throws(Failure) -> Set<Identity> {
+    let names = try RepositoryAccess.orFailure { () throws(GitError) in
+      try ChangeAuthors.names(from: range.base, to: range.head, in: repository)
+    }
+    return Set(names.map { Identity($0) })
   }
 }

@@ -28,7 +28,7 @@ struct Weighing {
       let text = "suppresses \(rules) in line \(suppression.line): \(suppression.reason)"
       add(
         "suppression", counts ? text : "\(text) (not approved, so it does not count)",
-        suppression.path, line: suppression.line, isBlocking: false)
+        suppression.path, line: suppression.line, false)
     }
     findings = findings.map { finding in
       guard finding.status == .suppressed, !mayCount(finding.path),
@@ -53,8 +53,9 @@ struct Weighing {
     for finding in findings {
       switch finding.status {
       case .new where finding.severity >= level:
+        let excuse = finding.excuse.map { "; " + $0.text(for: .new) } ?? ""
         reasons.append(
-          reason("finding", "\(finding.rule): \(finding.message)", finding.path, true))
+          reason("finding", "\(finding.rule): \(finding.message)\(excuse)", finding.path, true))
       case .waived:
         let excuse = finding.excuse?.text(for: .waived) ?? "waived"
         reasons.append(reason("waived", "\(finding.rule): \(excuse)", finding.path, false))
@@ -65,14 +66,10 @@ struct Weighing {
 
   /// Governed files that the log does not know, or that nobody agreed to.
   mutating func weighRecords(_ diff: ConfigurationDiff) {
-    let isAsked =
-      switch settings.records {
-      case .required: true
-      case .whenLogged: log.exists || log.required > 0
-      case .optional: log.required > 0
-      }
+    // A decision is weighed once, as what it is.
+    let files = diff.files.filter { !diff.decisions.contains($0.path) }
     guard log.exists || isAsked else {
-      if !diff.files.isEmpty {
+      if !files.isEmpty {
         reasons.append(
           reason(
             "unrecorded",
@@ -81,31 +78,54 @@ struct Weighing {
       }
       return
     }
-    for file in diff.files {
-      switch log.standing(of: file.path) {
-      case .settled: break
-      case .unrecorded:
-        let end = log.exists ? "" : ": there is no log"
-        add("unrecorded", "this change is not recorded\(end)", file.path, isBlocking: isAsked)
-      case .moved:
-        add(
-          "unrecorded", "this change is recorded with other content than would be merged",
-          file.path, isBlocking: isAsked)
-      case .unapproved(let why):
-        add("unapproved", "this change is not approved: \(why)", file.path, isBlocking: true)
+    for file in files {
+      switch missing(for: file.path) {
+      case nil: break
+      case .record(let text):
+        add("unrecorded", "this change is \(text)", file.path, isAsked)
+      case .approval(let text):
+        add("unapproved", "this change is \(text)", file.path, true)
+      case .laterApproval(let text): add("unapproved", text, file.path, false)
       }
     }
   }
 
-  /// What the change decides about later changes.
+  /// Whether a change has to stand in the log.
+  private var isAsked: Bool {
+    switch settings.records {
+    case .required: true
+    case .whenLogged: log.exists || log.required > 0
+    case .optional: log.required > 0
+    }
+  }
+
+  /// What a file's change lacks, and in which words.
+  private enum Missing { case record(String), approval(String), laterApproval(String) }
+
+  private func missing(for path: String) -> Missing? {
+    switch log.standing(of: path) {
+    case .settled: nil
+    case .unrecorded: .record("not recorded\(log.exists ? "" : ": there is no log")")
+    case .moved: .record("recorded with other content than would be merged")
+    case .unapproved(let why): .approval("not approved: \(why)")
+    case .urgent(let until): .laterApproval(until)
+    }
+  }
+
+  /// What the change decides about later changes: kept out like any other that is not recorded or
+  /// agreed to.
   mutating func weighDecisions(_ diff: ConfigurationDiff, _ mistake: String?) {
     for path in diff.decisions {
-      add(
-        "policy", "changes what is allowed; this change is judged by what held before", path,
-        isBlocking: false)
+      let text = "changes what is allowed; this change is judged by what held before"
+      switch missing(for: path) {
+      case .record(let what) where isAsked: add("policy", "\(text); it is \(what)", path, true)
+      case .approval(let what): add("policy", "\(text); it is \(what)", path, true)
+      case .laterApproval(let what): add("policy", "\(text); \(what)", path, false)
+      case .record, nil: add("policy", text, path, false)
+      }
     }
     if let mistake {
-      add("policy", "nothing could be checked any more: \(mistake)", nil, isBlocking: true)
+      add("policy", "nothing could be checked any more: \(mistake)", nil, true)
     }
   }
 
@@ -129,7 +149,7 @@ struct Weighing {
   }
 
   private mutating func add(
-    _ code: String, _ text: String, _ path: String?, line: Int = 1, isBlocking: Bool
+    _ code: String, _ text: String, _ path: String?, line: Int = 1, _ isBlocking: Bool
   ) {
     reasons.append(reason(code, text, path, isBlocking))
     let start = SourcePosition(line: line, column: 1, offset: 0)
@@ -150,6 +170,7 @@ struct Weighing {
     "unrecorded": "headgate record --base BASE --head HEAD --reason WHY, then push the log",
     "unapproved": "somebody else runs headgate approve ID",
     "suppression": "a suppression counts when the change that brings it is approved",
-    "policy": "read it as what it is: a change of what may be changed",
+    "policy": "read it as what it is: a change of what may be changed; headgate record and approve "
+      + "take it like any other",
   ]
 }

@@ -14,7 +14,8 @@ extension Configuration {
   func decides(_ path: String) -> Bool {
     let isNamed = [Self.fileName, PolicyLock.fileName, Baseline.fileName, baseline].contains(path)
     let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-    return isNamed || isYAML && ChangeReview.decide([path], self)
+    return isNamed || gate.decisions.contains { $0.matches(path) }
+      || isYAML && ChangeReview.decide([path], self)
   }
 }
 

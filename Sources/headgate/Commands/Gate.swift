@@ -54,7 +54,9 @@ extension Headgate {
       let gate = Gate(
         folder: folder, products: products, now: Timestamp(milliseconds: Host.now),
         failOn: reports.failOn.severity)
-      let verdict = try gate.verdict(base: base, head: head)
+      let verdict = try Progress.during("judging", isQuiet: common.quiet) {
+        try gate.verdict(base: base, head: head)
+      }
       // Paths start at the root already.
       try writer.write(verdict.report, from: nil)
       if !verdict.isComplete { throw Exit.couldNotRun }

@@ -85,6 +85,35 @@ struct WaiverTests {
     #expect(try folder.git("for-each-ref", "refs/audit").isEmpty)
   }
 
+  @Test("whoever has a key signs his waivers, and one in his name without it does not count")
+  func signed() throws {
+    let folder = try TemporaryFolder(repository: ["hikari.properties": Fixtures.smallProperties])
+    let end = try day(30)
+    let script = """
+      set -e
+      ssh-keygen -q -t ed25519 -N '' -C '' -f key
+      "$headgate" audit keys add key.pub --key key
+      "$headgate" waive \(Self.rule) --reason forged --expires \(end)
+      """
+    try #require(try Program.shell(script, in: folder.path).status == 0)
+    let forged = try folder.headgate("check", "--format", "json")
+    #expect(forged.status == 1, "\(forged.text)")
+    let finding = try #require(
+      try JSONValue(forged.output).findings?.array.first { $0.rule?.string == Self.rule })
+    #expect(finding.status?.string == "new")
+    #expect(finding.excuse?.refused?.string?.contains("has a key and did not sign") == true)
+    // The answer is the same when it is remembered.
+    #expect(try folder.headgate("check", "--format", "json").output == forged.output)
+    #expect(try folder.headgate("check").output.contains("does not count"))
+
+    let signed = try folder.headgate(
+      "waive", Self.rule, "--reason", "eight cores", "--expires", end, "--key", "key")
+    #expect(signed.status == 0, "\(signed.text)")
+    let run = try folder.headgate("check", "--format", "json")
+    #expect(try JSONValue(run.output).summary?.waived?.int == 1, "\(run.text)")
+    #expect(try folder.headgate("audit", "verify").status == 0)
+  }
+
   @Test("a gate lets a waived finding through, and lists it")
   func gate() throws {
     let folder = try TemporaryFolder(repository: ["application.yml": Fixtures.soundPool])
