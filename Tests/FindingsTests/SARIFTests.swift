@@ -28,6 +28,17 @@ struct SARIFTests {
     }
   }
 
+  @Test("a rule says where it comes from and which words decided")
+  func origins() throws {
+    var report = Outage.report
+    let rule = try #require(report.rules.first?.id)
+    report.ruleOrigins = { [RuleOrigin(rule: rule, source: "built-in", digest: "abc")] }
+    let rules = try run(report)["tool"]?["driver"]?["rules"]?.arrayValue ?? []
+    let properties = rules.first { $0["id"]?.stringValue == rule }?["properties"]
+    #expect(properties?["source"]?.stringValue == "built-in")
+    #expect(properties?["sha256"]?.stringValue == "abc")
+  }
+
   @Test("columns count UTF-16 units, and a region stays on one line")
   func columns() throws {
     let file = FixtureFile("f", "ä😀=[1,\n2]\n")

@@ -13,7 +13,8 @@ enum SARIFReport {
     _ report: Report, _ style: ReportStyle, to sink: ([UInt8]) throws -> Void
   ) rethrows {
     let findings = report.findings.filter { style.includesExcused || $0.status == .new }
-    let rules = SARIFRules(report.rules, findings: findings)
+    let rules = SARIFRules(
+      report.rules, findings: findings, origins: report.ruleOrigins())
     var results = SARIFResults(report.sources, rules)
     results.hasBaseline = findings.contains { $0.status == .baseline }
     let ordered = Severity.allCases.sorted(by: >).flatMap { severity in

@@ -4,8 +4,11 @@ import Syntax
 struct SARIFRules {
   private let rules: [RuleSummary]
   private let indexes: [String: Int]
+  private let origins: [String: RuleOrigin]
 
-  init(_ rules: [RuleSummary], findings: [Finding]) {
+  init(_ rules: [RuleSummary], findings: [Finding], origins: [RuleOrigin]) {
+    self.origins = Dictionary(
+      origins.map { ($0.rule, $0) }, uniquingKeysWith: { first, _ in first })
     var rules = rules
     var indexes: [String: Int] = [:]
     for (index, rule) in rules.enumerated() { indexes[rule.id] = index }
@@ -47,11 +50,13 @@ struct SARIFRules {
       ("defaultConfiguration", ["level": .string(rule.severity.rawValue)]),
       (
         "properties",
-        [
-          "tags": .array(rule.id.split(separator: "/").prefix(1).map { .string(String($0)) }),
-          "precision": "very-high",
-          "problem.severity": .string(problem(rule.severity)),
-        ]
+        .object(present: [
+          ("tags", .array(rule.id.split(separator: "/").prefix(1).map { .string(String($0)) })),
+          ("precision", "very-high"),
+          ("problem.severity", .string(problem(rule.severity))),
+          ("source", origins[rule.id].map { .string($0.source) }),
+          ("sha256", origins[rule.id].map { .string($0.digest) }),
+        ])
       ),
     ])
   }
