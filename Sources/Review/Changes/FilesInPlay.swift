@@ -101,12 +101,11 @@ enum EntrySelection {
   ) -> [String] {
     let folders = Set(paths.flatMap { ancestors(of: folder($0)) })
     let deployed = Set(paths.filter(isCompose).map { folder($0) }).union(scopes)
+    var choice = FolderChoice { own in
+      folders.contains(own) || !deployed.isEmpty && !deployed.isDisjoint(with: ancestors(of: own))
+    }
     return all.filter { path in
-      if paths.contains(path) { return true }
-      guard FileNames.mayBeConfiguration(path) else { return false }
-      let own = folder(path)
-      return folders.contains(own)
-        || !deployed.isEmpty && !deployed.isDisjoint(with: ancestors(of: own))
+      paths.contains(path) || choice.holds(path) && FileNames.mayBeConfiguration(path)
     }
   }
 
@@ -129,5 +128,30 @@ enum EntrySelection {
       result.append(String(rest))
     }
     return folder.isEmpty ? result : result + [""]
+  }
+}
+
+/// Whether the files of a folder count, worked out once for all that follow each other in it: names
+/// are looked at only where they do, since a repository has thousands.
+private struct FolderChoice {
+  private let isChosen: (String) -> Bool
+  private var folder: [UInt8] = []
+  private var isFolderChosen: Bool
+
+  init(_ isChosen: @escaping (String) -> Bool) {
+    self.isChosen = isChosen
+    isFolderChosen = isChosen("")
+  }
+
+  mutating func holds(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      let own = bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]
+      if !own.elementsEqual(folder) {
+        folder = Array(own)
+        isFolderChosen = isChosen(String(decoding: own, as: UTF8.self))
+      }
+      return isFolderChosen
+    }
   }
 }
