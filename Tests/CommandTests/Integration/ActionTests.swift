@@ -76,6 +76,48 @@ struct ActionTests {
     #expect(scratch.text("summary").contains("kept out"))
   }
 
+  /// A checkout as runners make it, of a repository with a log: without the log.
+  private func checkoutWithoutLog() throws -> (origin: TemporaryFolder, checkout: TemporaryFolder) {
+    let origin = try TemporaryFolder(repository: ["hikari.properties": Fixtures.soundProperties])
+    try origin.commit(
+      ["hikari.properties": Fixtures.soundProperties + "minimumIdle=5\n"], "recorded")
+    #expect(try origin.headgate("record", "--reason", "r").status == 0)
+    try origin.git("tag", "base")
+    try origin.commit(
+      ["hikari.properties": Fixtures.soundProperties + "minimumIdle=6\n"], "not recorded")
+    let checkout = try TemporaryFolder()
+    try checkout.git("clone", "-q", "file://\(origin.path)", ".")
+    #expect(try checkout.git("for-each-ref", "refs/audit").isEmpty)
+    return (origin, checkout)
+  }
+
+  @Test("a change is judged with the log of where it comes from, which a checkout has not")
+  func log() throws {
+    let (origin, checkout) = try checkoutWithoutLog()
+    let (status, text, _) = try action(in: checkout, ["HEADGATE_BASE": "base"])
+    #expect(status == 1, "\(text)")
+    #expect(text.contains("this change is not recorded"), "\(text)")
+    // Where the log cannot be asked for nothing is decided.
+    try checkout.git("remote", "set-url", "origin", "file://\(origin.path)/nowhere")
+    #expect(try action(in: checkout, ["HEADGATE_BASE": "base"]).status == 2)
+  }
+
+  @Test("so does the job of GitLab")
+  func gitlabLog() throws {
+    let (origin, checkout) = try checkoutWithoutLog()
+    defer { withExtendedLifetime(origin) {} }
+    let base = try checkout.git("rev-parse", "base").prefix(40)
+    let steps = try Integration.blocks(of: "examples/ci/gitlab.yml", after: "- |")
+    let run = try Program.run(
+      "/usr/bin/env", ["bash", "-c", "set -eo pipefail\n" + steps.joined()], in: checkout.path,
+      environment: [
+        "PATH": Integration.path, "HEADGATE_FAIL_ON": "warning",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": String(base),
+      ])
+    #expect(run.status == 1, "\(run.text)")
+    #expect(run.text.contains("this change is not recorded"), "\(run.text)")
+  }
+
   @Test("the paths of annotations start at the root, wherever the step works")
   func subfolder() throws {
     let folder = try TemporaryFolder(repository: ["svc/hikari.properties": Fixtures.smallProperties]

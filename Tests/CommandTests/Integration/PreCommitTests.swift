@@ -46,6 +46,19 @@ struct PreCommitTests {
     #expect(passed.status == 0, "\(passed.text)")
   }
 
+  @Test("a file that only the team knows as configuration is not passed over")
+  func ownName() throws {
+    let setting = try Setting([
+      ".headgate.yaml": "files: [{path: pool.settings, technology: hikaricp}]\n",
+      "pool.settings": Fixtures.soundProperties,
+    ])
+    #expect(try setting.run("pre-commit install").status == 0)
+    try setting.folder.write("pool.settings", Fixtures.smallProperties)
+    let refused = try setting.run("git commit -qam smaller")
+    #expect(refused.status != 0, "\(refused.text)")
+    #expect(refused.text.contains("error[pool/size-below-minimum]"), "\(refused.text)")
+  }
+
   @Test("what is not staged does not count")
   func partial() throws {
     let setting = try Setting(["hikari.properties": Fixtures.soundProperties])

@@ -27,6 +27,22 @@ struct ShellSupportTests {
   }
 
   @Test(
+    "fish completes commands, options and values",
+    .enabled(if: Integration.has("fish"), "no fish here"),
+    arguments: [
+      ("headgate ch", "check\t"), ("headgate check --sta", "--staged\t"),
+      ("headgate check --format sar", "sarif\t"), ("headgate policy te", "test\t"),
+    ])
+  func fish(typed: String, completed: String) throws {
+    let folder = try TemporaryFolder()
+    let script = "headgate completions fish | source; complete -C '\(typed)'"
+    let run = try Program.run(
+      "/usr/bin/env", ["fish", "--no-config", "-c", script], in: folder.path,
+      environment: ["PATH": Integration.path])
+    #expect(run.output.hasPrefix(completed), "\(run.text)")
+  }
+
+  @Test(
     "the other shells read their script", arguments: [("zsh", "zsh -n"), ("fish", "fish -n")])
   func others(shell: String, check: String) throws {
     let folder = try TemporaryFolder()
