@@ -27,6 +27,13 @@ package struct ReviewedRecord: Sendable {
   package let signature: SignatureCheck
 
   package init(_ record: Record, sequence: Int, signature: [UInt8]?) {
+    self.init(
+      record, sequence: sequence,
+      check: signature.map { Self.check($0, of: record.bytes) } ?? .absent)
+  }
+
+  /// - Parameter check: what was found of its signature.
+  init(_ record: Record, sequence: Int, check: SignatureCheck) {
     self.sequence = sequence
     id = record.id
     kind = record.body.kind
@@ -41,14 +48,15 @@ package struct ReviewedRecord: Sendable {
     base = record.body.base
     emergency = record.body.emergency
     details = record.body.details
-    self.signature = signature.map { Self.check($0, of: record.bytes) } ?? .absent
+    signature = check
   }
 
   package init(_ entry: LogEntry) {
     self.init(entry.record, sequence: entry.sequence, signature: entry.signature)
   }
 
-  private static func check(_ signature: [UInt8], of bytes: [UInt8]) -> SignatureCheck {
+  /// What a signature is worth by itself.
+  static func check(_ signature: [UInt8], of bytes: [UInt8]) -> SignatureCheck {
     do throws(SignatureFault) {
       let read = try SSHSignature(armoured: signature)
       try read.verify(bytes)

@@ -36,13 +36,15 @@ struct AuthorityCheck {
   }
 
   /// Takes in the record before all that were taken in.
-  mutating func note(_ record: Record, at sequence: Int, signature: [UInt8]?) {
+  mutating func note(
+    _ record: Record, at sequence: Int, _ signature: ReviewedRecord.SignatureCheck
+  ) {
     let isDecisive = Self.isDecisive(record.body.kind) || wanted.contains(record.id)
     if case .checkpoint(let checkpoint) = record.body.details {
       checkpoints.append((sequence, checkpoint))
     }
-    guard isDecisive || signature != nil else { return }
-    let reviewed = ReviewedRecord(record, sequence: sequence, signature: signature)
+    guard isDecisive || signature != .absent else { return }
+    let reviewed = ReviewedRecord(record, sequence: sequence, check: signature)
     if let decision = reviewed.decision { wanted.insert(decision.of) }
     guard !isDecisive else { return kept.append(reviewed) }
     let source = Source(
@@ -76,7 +78,8 @@ struct AuthorityCheck {
       }
       guard Self.isDecisive(kind) || wanted.contains(commit.trailers.record) else { return true }
       let entry = try log.entry(commit)
-      note(entry.record, at: entry.sequence, signature: entry.signature)
+      let check = entry.signature.map { ReviewedRecord.check($0, of: entry.record.bytes) }
+      note(entry.record, at: entry.sequence, check ?? .absent)
       return true
     }
   }

@@ -1,57 +1,12 @@
 internal import Git
 
 extension Verifier {
-  /// Checks a record, its tree and its files.
-  ///
-  /// - Returns: the record, if it could be read.
-  mutating func checkContent(
-    _ commit: CommitObject, _ trailers: Trailers?, at sequence: Int?, in log: borrowing AuditLog
-  ) -> Record? {
-    do {
-      let tree = try git { () throws(GitError) in try log.repository.tree(commit.tree) }
-      checkShape(of: tree, at: sequence)
-      guard let entry = tree[AuditLog.EntryName.record] else { return nil }
-      let bytes = try git { () throws(GitError) in
-        try log.repository.blob(entry.id, limit: Record.sizeLimit)
-      }
-      if let trailers, Digest(of: bytes) != trailers.record {
-        report(.recordHash, at: sequence, "the record differs from the hash in its commit")
-      }
-      let record = try Record(reading: bytes)
-      check(record, trailers, at: sequence)
-      if let sequence {
-        authority.note(record, at: sequence, signature: try log.signature(in: tree))
-      }
-      try checkFiles(of: record, in: tree, at: sequence, log)
-      return record
-    } catch {
-      report(Self.asDamage(error), at: sequence)
-      return nil
-    }
-  }
-
-  private mutating func checkShape(of tree: TreeObject, at sequence: Int?) {
-    typealias Name = AuditLog.EntryName
-    for entry in tree.entries {
-      let mode: FileMode? =
-        switch entry.name {
-        case Name.record, Name.signature: .regular
-        case Name.files: .directory
-        default: nil
-        }
-      if mode != entry.mode {
-        report(
-          .treeShape, at: sequence, "unexpected entry or mode: \(Subject.escaped(entry.name))")
-      }
-    }
-    if tree[Name.record] == nil {
-      report(.treeShape, at: sequence, "no \(Name.record)")
-    }
-    if TreeObject(tree.entries).entries != tree.entries
-      || Set(tree.entries.map(\.name)).count != tree.entries.count
-    {
-      report(.treeShape, at: sequence, "entries repeated or out of order")
-    }
+  /// Compares a record with its place and with the newer ones.
+  mutating func check(_ content: RecordContent, _ trailers: Trailers?, at sequence: Int?) {
+    problems += content.problems
+    guard let record = content.record else { return }
+    check(record, trailers, at: sequence)
+    if let sequence { authority.note(record, at: sequence, content.signature) }
   }
 
   private mutating func check(_ record: Record, _ trailers: Trailers?, at sequence: Int?) {
@@ -95,49 +50,6 @@ extension Verifier {
           "\(Subject.escaped(step.path)) was changed since its record before without a record")
       }
     }
-  }
-
-  private mutating func checkFiles(
-    of record: Record, in root: TreeObject, at sequence: Int?, _ log: borrowing AuditLog
-  ) throws(AuditError) {
-    guard record.body.kind.describesChange else { return }
-    var files = TreeObject([])
-    if let entry = root[AuditLog.EntryName.files], entry.mode == .directory {
-      files = try git { () throws(GitError) in try log.repository.tree(entry.id) }
-    }
-    let stored = record.storedVersions
-    let names = Set(stored.map(\.name))
-    for entry in files.entries where !names.contains(entry.name) || entry.mode != .regular {
-      report(
-        .treeShape, at: sequence, "unexpected entry or mode: files/\(Subject.escaped(entry.name))")
-    }
-    if Set(files.entries.map(\.name)).count != files.entries.count {
-      report(.treeShape, at: sequence, "an entry of files is repeated")
-    }
-    for (name, version) in stored {
-      guard let entry = files[name] else {
-        report(.treeShape, at: sequence, "no files/\(name)")
-        continue
-      }
-      do {
-        try checkFile(name, entry.id, version, at: sequence, log)
-      } catch {
-        report(error, at: sequence)
-      }
-    }
-  }
-
-  private mutating func checkFile(
-    _ name: String, _ id: ObjectID, _ version: FileVersion, at sequence: Int?,
-    _ log: borrowing AuditLog
-  ) throws(AuditError) {
-    let differs = "files/\(name) differs from what the record says"
-    guard id == version.git else { return report(.fileHash, at: sequence, differs) }
-    let size = try git { () throws(GitError) in try log.repository.header(of: id).size }
-    // Looked at before reading, so that a record cannot make us unpack more than it admits to.
-    guard size == version.size else { return report(.fileHash, at: sequence, differs) }
-    let bytes = try git { () throws(GitError) in try log.repository.blob(id, limit: size) }
-    if Digest(of: bytes) != version.sha256 { report(.fileHash, at: sequence, differs) }
   }
 }
 

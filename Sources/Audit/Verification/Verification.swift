@@ -64,10 +64,11 @@ extension AuditLog {
   ///   - since: where an earlier verification ended: older records are not read. Files' states are
   ///     compared with those of the thousand records before it, a repetition of an older record is
   ///     not found: only a verification of the whole log sees everything.
+  ///   - concurrency: reads records on several cores; on one where `nil`.
   package func verify(
-    now: Timestamp, from first: Int = 0, since: LogPlace? = nil
+    now: Timestamp, from first: Int = 0, since: LogPlace? = nil, concurrency: Concurrency? = nil
   ) -> Verification {
-    var verifier = Verifier(now: now, first: first, since: since)
+    var verifier = Verifier(now: now, first: first, since: since, concurrency: concurrency)
     verifier.run(on: self)
     return verifier.result
   }

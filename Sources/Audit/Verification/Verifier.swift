@@ -14,6 +14,7 @@ struct Verifier {
   private var records = 0
   private var boundary: Set<ObjectID> = []
   private var isPartialClone = false
+  private let concurrency: Concurrency?
 
   /// The record visited before, which is the next newer one.
   private var newer: Visited?
@@ -66,7 +67,8 @@ struct Verifier {
     }
   }
 
-  init(now: Timestamp, first: Int, since: LogPlace? = nil) {
+  init(now: Timestamp, first: Int, since: LogPlace? = nil, concurrency: Concurrency? = nil) {
+    self.concurrency = concurrency
     self.now = now
     self.first = first
     self.since = since
@@ -124,36 +126,67 @@ struct Verifier {
   }
 
   mutating func report(_ error: AuditError, at sequence: Int?) {
-    // In a partial clone objects are absent on purpose, and that proves nothing.
-    let isExcused = error.code == .objectMissing && isPartialClone
-    problems.append(
-      AuditProblem(
-        error.code, at: sequence, error.description, severity: isExcused ? .couldNotRun : nil))
+    problems.append(.of(error, at: sequence, isPartialClone: isPartialClone))
+  }
+
+  /// A commit on the way, whose content is looked at together with others'.
+  private struct Step {
+    let id: ObjectID
+    let commit: CommitObject
+    let trailers: Result<Trailers, AuditError>
+    let expected: Int?
+
+    var sequence: Int? { (try? trailers.get())?.sequence ?? expected }
   }
 
   private mutating func walk(from tip: ObjectID, in log: borrowing AuditLog) -> Extent {
     var next: ObjectID? = tip
+    var steps: [Step] = []
     while let id = next {
+      let expected = (steps.last?.sequence ?? newer?.sequence).map { $0 - 1 }
       if let since, id == since.commit {
+        visit(&steps, in: log)
         records += since.frontier.size
         return meet(since, in: log)
       }
-      let expected = newer?.sequence.map { $0 - 1 }
       let commit: CommitObject
       do { commit = try git { () throws(GitError) in try log.repository.commit(id) } } catch {
+        visit(&steps, in: log)
         report(Self.asDamage(error), at: expected)
         return .cut
       }
       records += 1
-      visit(id, commit, expected: expected, in: log)
+      steps.append(
+        Step(
+          id: id, commit: commit,
+          trailers: Result { () throws(AuditError) in try Trailers(message: commit.message) },
+          expected: expected))
       if boundary.contains(id) && !commit.parents.isEmpty {
+        visit(&steps, in: log)
         report(
           .shallow, at: newer?.sequence, "older records are cut off in this shallow clone")
         return .cut
       }
       next = commit.parents.first
+      if steps.count == ContentReading.batchSize { visit(&steps, in: log) }
     }
+    visit(&steps, in: log)
     return .whole
+  }
+
+  /// Reads what the commits hold and takes them in, newest first.
+  private mutating func visit(_ steps: inout [Step], in log: borrowing AuditLog) {
+    let places = steps.map { step -> RecordContent.Place? in
+      // What a newer version stores cannot be judged by the rules of this one.
+      if case .failure(let error) = step.trailers, error.code == .schemaNewer { return nil }
+      guard (step.sequence ?? first) >= first else { return nil }
+      return RecordContent.Place(
+        tree: step.commit.tree, trailers: try? step.trailers.get(), sequence: step.sequence)
+    }
+    let reading = ContentReading(concurrency: concurrency, isPartialClone: isPartialClone)
+    let contents = reading.contents(of: places, in: log)
+    for (step, content) in zip(steps, contents) { visit(step, content) }
+    steps.removeAll(keepingCapacity: true)
   }
 
   /// How many records before ``since`` are read to learn what state files were in there.
@@ -193,29 +226,21 @@ struct Verifier {
       ? AuditError(.objectCorrupt, error.description) : error
   }
 
-  private mutating func visit(
-    _ id: ObjectID, _ commit: CommitObject, expected: Int?, in log: borrowing AuditLog
-  ) {
+  private mutating func visit(_ step: Step, _ content: RecordContent) {
     var trailers: Trailers?
-    var isNewer = false
-    do { trailers = try Trailers(message: commit.message) } catch {
-      report(error, at: expected)
-      isNewer = error.code == .schemaNewer
+    do { trailers = try step.trailers.get() } catch { report(error, at: step.expected) }
+    let sequence = step.sequence
+    checkPlace(of: trailers, at: sequence, expected: step.expected, step.commit)
+    noteAgainstPin(step.id, trailers)
+    check(content, trailers, at: sequence)
+    let record = content.record
+    if let record {
+      checkTimes(record, step.commit, at: sequence)
+      problems += redactions.note(record, at: sequence)
+    } else {
+      // Across a record that cannot be read, states of files cannot be compared.
+      laterStates.removeAll()
     }
-    let sequence = trailers?.sequence ?? expected
-    checkPlace(of: trailers, at: sequence, expected: expected, commit)
-    noteAgainstPin(id, trailers)
-    var record: Record?
-    // What a newer version stores cannot be judged by the rules of this one.
-    if !isNewer, (sequence ?? first) >= first {
-      record = checkContent(commit, trailers, at: sequence, in: log)
-      if let record {
-        checkTimes(record, commit, at: sequence)
-        problems += redactions.note(record, at: sequence)
-      }
-    }
-    // Across a record that cannot be read, states of files cannot be compared.
-    if record == nil { laterStates.removeAll() }
     leaves.append(trailers?.record ?? record?.id)
     roots.append(trailers?.root)
     newer = Visited(

@@ -93,7 +93,7 @@ extension FileChanges {
       let others = try repository.mergeHeads()
       let head = GitFiles(index.entries, in: repository)
       return FileChanges(head: FileState(head), deltas: deltas) { () throws(Failure) in
-        var states = [FileState(try head.before(deltas, in: folder))]
+        var states = [FileState(head.before(deltas))]
         for other in others {
           states.append(
             FileState(

@@ -13,7 +13,15 @@ package final class GitFiles: FileSource {
     let mode: FileMode
   }
 
-  private let repository: Mutex<Repository>
+  /// A handle that several states of one repository share: opening one costs as much as reading
+  /// fifty small files.
+  private final class Store: Sendable {
+    let repository: Mutex<Repository>
+
+    init(_ repository: consuming sending Repository) { self.repository = Mutex(repository) }
+  }
+
+  private let store: Store
   private let files: [String: File]
   /// Every path, in byte order.
   package let paths: [String]
@@ -62,18 +70,20 @@ package final class GitFiles: FileSource {
     self.init(repository, files)
   }
 
-  private init(
+  private convenience init(
     _ repository: consuming sending Repository, _ files: [String: File], paths: [String]? = nil
   ) {
-    self.repository = Mutex(repository)
+    self.init(Store(repository), files, paths: paths)
+  }
+
+  private init(_ store: Store, _ files: [String: File], paths: [String]? = nil) {
+    self.store = store
     self.files = files
     self.paths = paths ?? files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The state that `deltas` lead from to this one, without a walk through its tree.
-  ///
-  /// - Parameter folder: a folder of the repository, which is opened once more.
-  func before(_ deltas: [FileDelta], in folder: String) throws(Failure) -> GitFiles {
+  func before(_ deltas: [FileDelta]) -> GitFiles {
     var earlier = files
     for delta in deltas {
       if let path = delta.newPath { earlier[path] = nil }
@@ -84,7 +94,24 @@ package final class GitFiles: FileSource {
       }
       earlier[path] = File(id: id, mode: mode)
     }
-    return GitFiles(try RepositoryAccess.open(folder), earlier)
+    return GitFiles(store, earlier)
+  }
+
+  /// The state that the steps lead to from this one, each what differs between two commits.
+  func after(_ steps: [[FileDelta]]) -> GitFiles {
+    var later = files
+    for deltas in steps {
+      for delta in deltas { if let path = delta.oldPath { later[path] = nil } }
+      for delta in deltas {
+        guard let path = delta.newPath, let id = delta.newID, let mode = delta.newMode else {
+          continue
+        }
+        later[path] = File(id: id, mode: mode)
+      }
+    }
+    let touched = Set(steps.joined().flatMap { [$0.oldPath, $0.newPath].compactMap { $0 } })
+    let isSame = touched.allSatisfy { (files[$0] == nil) == (later[$0] == nil) }
+    return GitFiles(store, later, paths: isSame ? paths : nil)
   }
 
   package func read(_ path: String) throws(FileRefusal) -> SourceText {
@@ -118,7 +145,7 @@ package final class GitFiles: FileSource {
 
   private func contents(of file: File) throws(FileRefusal) -> [UInt8] {
     do throws(GitError) {
-      return try repository.withLock { repository throws(GitError) in
+      return try store.repository.withLock { repository throws(GitError) in
         try repository.blob(file.id)
       }
     } catch {
@@ -158,7 +185,7 @@ package final class GitFiles: FileSource {
   }
 
   /// The git directory that all work trees of the repository share.
-  var commonDirectory: String { repository.withLock { $0.commonDirectory } }
+  var commonDirectory: String { store.repository.withLock { $0.commonDirectory } }
 
   /// The blob at `path`, where there is a file.
   package func blob(at path: String) -> ObjectID? {

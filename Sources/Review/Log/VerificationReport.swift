@@ -16,7 +16,9 @@ extension LogQuery {
     try ask { log throws(AuditError) in
       // A memory that cannot be understood is what verification reports.
       let before = isFull ? nil : (try? log.pin())?.verified
-      var verification = log.verify(now: now, from: first, since: before)
+      var verification = log.verify(
+        now: now, from: first, since: before,
+        concurrency: { count, work in _ = Parallel.map(Array(0..<count), share: 1, work) })
       for note in checkpoints { log.compare(note, into: &verification) }
       // Not to remember, on a read-only disk, only makes the next verification longer.
       if first == 0 { try? log.remember(verification, pacing: .system) }

@@ -16,8 +16,11 @@ struct PastFiles {
 
   private let folder: String
   private let project: Project
-  /// The files of the commit looked at last, which is often the next one's parent.
-  private var latest: (commit: ObjectID, files: GitFiles)?
+  /// The files of a commit, and what the commits after it changed up to the one looked at last,
+  /// which is often the next one's parent: no tree is walked for those.
+  private var latest: (commit: ObjectID, files: GitFiles, since: [[FileDelta]])?
+  /// With more commits to catch up than this the tree is walked.
+  private static let stepLimit = 1_000
 
   private let keepsContent: Bool
 
@@ -41,15 +44,23 @@ struct PastFiles {
         path.map { project.configuration.mayGovern($0) } ?? false
       }
     }
-    guard isGoverned else { return nil }
+    guard isGoverned else {
+      if let known = latest?.commit, known == base,
+        latest.map({ $0.since.count < Self.stepLimit }) == true
+      {
+        latest?.commit = commit
+        latest?.since.append(deltas)
+      }
+      return nil
+    }
     let old: GitFiles
     if let latest, latest.commit == base {
-      old = latest.files
+      old = latest.since.isEmpty ? latest.files : latest.files.after(latest.since)
     } else {
       old = try Self.files(of: base, in: folder)
     }
-    let new = try Self.files(of: commit, in: folder)
-    latest = (commit, new)
+    let new = old.after([deltas])
+    latest = (commit, new, [])
     let compared = try Comparison(
       deltas, from: old, to: new, project.collector, isTolerant: true
     ) { project.configuration.decides($0) }

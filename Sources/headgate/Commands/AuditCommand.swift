@@ -11,7 +11,7 @@ extension Headgate {
         """,
       subcommands: [
         Verify.self, Sync.self, Repair.self, KeysCommand.self, LogDifference.self, SQL.self,
-        Export.self, CheckpointCommand.self, Prove.self, Redact.self,
+        Export.self, CheckpointCommand.self, Prove.self, Redact.self, StatePolicy.self,
       ])
   }
 }

@@ -68,6 +68,27 @@ struct PolicyChangeTests {
     #expect(files == [".headgate.yaml", "policies/own/small.yaml"], "\(run.text)")
   }
 
+  @Test("the rules for approvals are put on record once, and by role root where there are keys")
+  func stated() throws {
+    let folder = try TemporaryFolder(repository: [".headgate.yaml": Self.asked])
+    let run = try folder.headgate("audit", "policy", "--reason", "r", "--format", "json")
+    #expect(run.status == 0, "\(run.text)")
+    #expect(try JSONValue(run.output).required?.int == 2)
+    #expect(try JSONValue(run.output).seq?.int == 1)
+    let again = try folder.headgate("audit", "policy")
+    #expect(again.output.contains("already"), "\(again.text)")
+    #expect(try folder.git("show", "refs/audit/log:record.json").contains("\"required\":2"))
+    try Program.shell("ssh-keygen -q -t ed25519 -N '' -C '' -f .git/key", in: folder.path)
+    #expect(try folder.headgate("audit", "keys", "add", ".git/key.pub").status == 0)
+    try folder.commit([".headgate.yaml": Self.eased], "one is enough")
+    let unsigned = try folder.headgate("audit", "policy")
+    #expect(unsigned.status == 2 && unsigned.errors.contains("E_SIG_MISSING"), "\(unsigned.text)")
+    #expect(try folder.headgate("audit", "policy", "--key", ".git/key").status == 0)
+    #expect(try folder.headgate("audit", "verify", "--full").status == 0)
+    try folder.commit([".headgate.yaml": "version: 1\n"], "nobody asked")
+    #expect(try folder.headgate("audit", "policy", "--key", ".git/key").status == 2)
+  }
+
   @Test("status misses the record of a decision, and says which command makes it")
   func completeness() throws {
     let folder = try TemporaryFolder(repository: [
