@@ -34,6 +34,8 @@ package struct PolicyStating: Sendable {
     }
     let writer = try LogWriter(statement, in: log.repository)
     do throws(AuditError) {
+      // Who begins the log may decide as long as nobody has a key.
+      _ = try writer.identity(of: log)
       var ledger = try log.reviews(of: .zero)
       if ledger.rules(at: .max) == rules { return Stated(rules: rules, recorded: nil) }
       let details = RecordDetails.policy(
