@@ -39,6 +39,9 @@ struct HostileRepositoryTests {
       #expect(run.status <= 2, "\(command): \(run.text)")
       #expect(!folder.exists("pwned"), "\(command)")
     }
+    // The trap is one: git itself walks into it.
+    _ = try Program.shell("git status", in: folder.path)
+    #expect(folder.exists("pwned"))
   }
 
   @Test("S8: a submodule in the place of a file is named, and never entered or fetched")
