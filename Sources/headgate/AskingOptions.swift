@@ -9,8 +9,37 @@ struct AskingOptions: ParsableArguments {
     help: "Read the log itself instead of its index: slower, and the same answer.")
   var readsLog = false
 
+  @OptionGroup var store: DatabaseOptions
+
+  func validate() throws {
+    if readsLog, store.database != nil {
+      throw ValidationError("--no-index reads a log, and a database holds none")
+    }
+  }
+
   func query(_ common: CommonOptions) throws -> LogQuery {
-    LogQuery(folder: try common.folder(), usesIndex: !readsLog)
+    LogQuery(
+      folder: try common.folder(), usesIndex: !readsLog, database: try store.address())
+  }
+}
+
+/// The database that logs are collected into.
+struct DatabaseOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Use the database that logs were collected into: postgres://host/name.",
+      valueName: "address"))
+  var database: String?
+
+  /// - Throws: ``Failure`` for what libpq would take for something else.
+  func address() throws -> String? {
+    guard let database else { return nil }
+    guard ConnectionAddress(database).isKnown else {
+      throw Failure(
+        "--database takes postgres://user@host/name",
+        help: "the password belongs into PGPASSWORD or ~/.pgpass; see docs/queries.md")
+    }
+    return database
   }
 }
 

@@ -12,6 +12,8 @@ struct DatabaseError: Error, Hashable, CustomStringConvertible {
     case readOnly
     /// The time that the caller allowed is over.
     case interrupted
+    /// There are no tables of ours.
+    case missing
     /// The authorizer refused what a statement would do.
     case denied
     case other
@@ -40,9 +42,23 @@ struct DatabaseError: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// A connection to a SQLite database; it belongs to one thread.
+/// A connection to a database: SQLite in a file or in memory, or a server.
+///
+/// It belongs to one thread. Questions are the same text for both: ``PostgresDialect`` says what is
+/// put differently.
 struct Database: ~Copyable {
-  let handle: OpaquePointer
+  enum Engine {
+    case sqlite(OpaquePointer)
+    case postgres(PostgresConnection)
+  }
+
+  let engine: Engine
+
+  /// Whether the rows are those of a server.
+  var isServer: Bool { if case .postgres = engine { true } else { false } }
+
+  /// A connection to a server.
+  init(_ connection: PostgresConnection) { engine = .postgres(connection) }
 
   /// Where a database lives.
   enum Place: Sendable, Hashable {
@@ -70,41 +86,91 @@ struct Database: ~Copyable {
       sqlite3_close_v2(opened)
       throw DatabaseError(code: status, "open \(name): \(message)")
     }
-    handle = opened
+    engine = .sqlite(opened)
     // Nothing of what stands in the file may run code of ours or grow without bound.
-    _ = sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.valueLimit)
-    _ = sqlite3_busy_timeout(handle, Self.patience)
+    _ = sqlite3_limit(opened, SQLITE_LIMIT_LENGTH, Self.valueLimit)
+    _ = sqlite3_busy_timeout(opened, Self.patience)
   }
 
-  // Statements keep the connection alive until they are gone too.
-  deinit { sqlite3_close_v2(handle) }
+  // Statements keep the connection alive until they are gone too; a server's is closed with its
+  // last user.
+  deinit { if case .sqlite(let handle) = engine { sqlite3_close_v2(handle) } }
 
   /// The largest value in bytes: records are at most 64 KiB.
   private static let valueLimit: Int32 = 1 << 24
   /// How long another process is waited for, in milliseconds.
   private static let patience: Int32 = 10_000
 
-  /// The error that the connection reports last.
-  func error(_ status: Int32, _ subject: String) -> DatabaseError {
+  /// The error that SQLite reports last.
+  static func error(
+    _ status: Int32, of handle: OpaquePointer, _ subject: String
+  ) -> DatabaseError {
     DatabaseError(code: status, "\(subject): \(String(cString: sqlite3_errmsg(handle)))")
   }
 
   /// Runs statements that return nothing.
   func execute(_ sql: String) throws(DatabaseError) {
-    let status = sqlite3_exec(handle, sql, nil, nil, nil)
-    guard status == SQLITE_OK else { throw error(status, "index") }
+    switch engine {
+    case .sqlite(let handle):
+      let status = sqlite3_exec(handle, sql, nil, nil, nil)
+      guard status == SQLITE_OK else { throw Self.error(status, of: handle, "index") }
+    case .postgres(let connection): try connection.execute(sql)
+    }
   }
 
   /// Compiles one statement.
   ///
   /// - Parameter isKept: whether it will be used again and again.
   func prepare(_ sql: String, isKept: Bool = false) throws(DatabaseError) -> Statement {
-    var made: OpaquePointer?
-    let flags = isKept ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
-    let status = sqlite3_prepare_v3(handle, sql, -1, flags, &made, nil)
-    guard status == SQLITE_OK, let made else { throw error(status, "index") }
-    return Statement(made)
+    switch engine {
+    case .sqlite(let handle):
+      var made: OpaquePointer?
+      let flags = isKept ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
+      let status = sqlite3_prepare_v3(handle, sql, -1, flags, &made, nil)
+      guard status == SQLITE_OK, let made else { throw Self.error(status, of: handle, "index") }
+      return Statement(made)
+    case .postgres(let connection):
+      return Statement(PostgresStatement(connection, PostgresDialect.translated(sql)))
+    }
   }
+
+  /// Compiles a question with its values.
+  func prepare(_ question: Question) throws(DatabaseError) -> Statement {
+    let statement = try prepare(question.sql)
+    for (position, value) in question.values.enumerated() {
+      statement.bind(Int32(position + 1), value)
+    }
+    return statement
+  }
+}
+
+/// A question in SQL with the values that stand for its question marks, in their order.
+struct Question {
+  enum Value: Sendable, Hashable {
+    case integer(Int64)
+    case text(String)
+    case bytes([UInt8])
+    /// An array; for servers only.
+    case integers([Int])
+  }
+
+  private(set) var sql: String
+  private(set) var values: [Value]
+
+  init(_ sql: String, _ values: [Value] = []) {
+    self.sql = sql
+    self.values = values
+  }
+
+  mutating func add(_ text: String, _ more: [Value] = []) {
+    sql += text
+    values += more
+  }
+
+  mutating func add(_ part: Question) { add(part.sql, part.values) }
+
+  /// A limit that every database understands.
+  static func limit(_ limit: Int) -> Value { .integer(Int64(limit)) }
 }
 
 /// Calls SQLite and turns its error into one of the log.

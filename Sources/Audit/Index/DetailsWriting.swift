@@ -17,11 +17,13 @@ final class DetailsWriting {
   }
 
   /// - Parameter number: gives a person a number.
-  func add(_ entry: PlacedRecord, _ number: (String) -> Int) throws(DatabaseError) {
+  func add(
+    _ entry: PlacedRecord, _ row: Int, _ number: (String) -> Int
+  ) throws(DatabaseError) {
     let body = entry.record.body
     switch body.details {
     case .decision(let stated):
-      decision.bind(1, entry.sequence)
+      decision.bind(1, row)
       decision.bind(2, stated.of.bytes)
       decision.bind(3, number(body.actor.id))
       decision.bind(4, body.kind == .approval ? 1 : 0)
@@ -30,7 +32,7 @@ final class DetailsWriting {
       try decision.run()
       uncounted.append(stated.of.bytes)
     case .waiver(let stated):
-      waiver.bind(1, entry.sequence)
+      waiver.bind(1, row)
       waiver.bind(2, stated.rule)
       waiver.bind(3, stated.path)
       waiver.bind(4, stated.resource)
@@ -40,7 +42,7 @@ final class DetailsWriting {
       try waiver.run()
       for id in stated.supersedes {
         superseded.bind(1, id.bytes)
-        superseded.bind(2, entry.sequence)
+        superseded.bind(2, row)
         try superseded.run()
       }
     default: break

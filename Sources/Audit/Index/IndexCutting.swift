@@ -4,33 +4,37 @@ extension LogIndex {
 
   /// Removes the records after number `sequence`, which the log does not hold any more: they were
   /// put behind others when two people published at once.
-  func cut(after sequence: Int) throws(DatabaseError) {
-    let newest = try database.prepare("SELECT max(seq) FROM record")
-    guard try newest.step(), let last = newest.optionalInt(0), last > sequence else { return }
-    guard last - sequence <= Self.cutLimit else {
+  func cut(after sequence: Int, of origin: LogOrigin) throws(DatabaseError) {
+    let newest = try database.prepare("SELECT max(seq) FROM record WHERE seq < ?")
+    newest.bind(1, origin.rows.upperBound)
+    let first = origin.row(of: sequence)
+    guard try newest.step(), let last = newest.optionalInt(0), last > first else { return }
+    guard last - first <= Self.cutLimit else {
       throw DatabaseError(.unusable, "index: the log was cut after record \(sequence)")
     }
     newest.reset()
-    try removeWords(after: sequence)
+    let lost = "seq > \(first) AND seq <= \(last)"
+    try removeWords(after: first, until: last)
     try database.execute(
       """
       CREATE TEMP TABLE IF NOT EXISTS touched (kind TEXT, id INTEGER, PRIMARY KEY (kind, id));
       DELETE FROM temp.touched;
       INSERT OR IGNORE INTO temp.touched
-        SELECT 'setting', setting FROM setting_change WHERE seq > \(sequence);
+        SELECT 'setting', setting FROM setting_change WHERE \(lost);
       INSERT OR IGNORE INTO temp.touched
-        SELECT 'path', path FROM file_change WHERE seq > \(sequence);
+        SELECT 'path', path FROM file_change WHERE \(lost);
       INSERT OR IGNORE INTO temp.touched
-        SELECT 'principal', actor FROM record WHERE seq > \(sequence);
-      DELETE FROM setting_change WHERE seq > \(sequence);
-      DELETE FROM file_change WHERE seq > \(sequence);
+        SELECT 'principal', actor FROM record WHERE \(lost);
+      DELETE FROM setting_change WHERE \(lost);
+      DELETE FROM file_change WHERE \(lost);
       UPDATE record SET decisions = (
-          SELECT count(*) FROM decision d WHERE d.change = record.id AND d.seq <= \(sequence))
-        WHERE id IN (SELECT change FROM decision WHERE seq > \(sequence));
-      DELETE FROM decision WHERE seq > \(sequence);
-      DELETE FROM waiver WHERE seq > \(sequence);
-      DELETE FROM superseded WHERE seq > \(sequence);
-      DELETE FROM record WHERE seq > \(sequence);
+          SELECT count(*) FROM decision d WHERE d.change = record.id
+            AND (d.seq <= \(first) OR d.seq > \(last)))
+        WHERE id IN (SELECT change FROM decision WHERE \(lost));
+      DELETE FROM decision WHERE \(lost);
+      DELETE FROM waiver WHERE \(lost);
+      DELETE FROM superseded WHERE \(lost);
+      DELETE FROM record WHERE \(lost);
       UPDATE setting SET
         uses = (SELECT count(*) FROM setting_change c WHERE c.setting = setting.id),
         last = coalesce(
@@ -45,15 +49,17 @@ extension LogIndex {
   }
 
   /// Takes the words of records out of the table of words, which must be told them for that.
-  private func removeWords(after sequence: Int) throws(DatabaseError) {
-    let rows = try database.prepare("SELECT seq, reason, ticket FROM record WHERE seq > ?")
+  private func removeWords(after first: Int, until last: Int) throws(DatabaseError) {
+    let rows = try database.prepare(
+      "SELECT seq, reason, ticket FROM record WHERE seq > ? AND seq <= ?")
     let paths = try database.prepare(
       "SELECT p.path FROM file_change f JOIN path p ON p.id = f.path WHERE f.seq = ?")
     let keys = try database.prepare(
       "SELECT s.key FROM setting_change c JOIN setting s ON s.id = c.setting WHERE c.seq = ?")
     let remove = try database.prepare(
       "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)")
-    rows.bind(1, sequence)
+    rows.bind(1, first)
+    rows.bind(2, last)
     while try rows.step() {
       let number = rows.int(0)
       var texts = [rows.text(1), rows.text(2)].compactMap { $0 }

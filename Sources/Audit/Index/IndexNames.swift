@@ -1,19 +1,24 @@
-/// Names with numbers and the times each was used.
+/// Names with numbers and the times each was used, of one log.
 struct IndexNames: ~Copyable {
   private let statement: Statement
+  /// The number of the first name.
+  private let start: Int
   private var ids: [ExactText: Int]
   private var names: [String]
   private var uses: [Int]
   private var changed: Set<Int> = []
 
+  /// - Parameter range: the numbers that the log's names may have.
   init(
-    _ database: borrowing Database, read: String, write: String
+    _ database: borrowing Database, of range: Range<Int>, read: String, write: String
   ) throws(DatabaseError) {
     var known: (ids: [ExactText: Int], names: [String], uses: [Int]) = ([:], [], [])
-    let rows = try database.prepare(read + " ORDER BY id")
+    let rows = try database.prepare(read + " WHERE id >= ? AND id < ? ORDER BY id")
+    rows.bind(1, range.lowerBound)
+    rows.bind(2, range.upperBound)
     while try rows.step() {
       // Numbers are given without gaps.
-      guard let name = rows.text(1), rows.int(0) == known.names.count else {
+      guard let name = rows.text(1), rows.int(0) == range.lowerBound + known.names.count else {
         throw DatabaseError(.unusable, "index: names with gaps")
       }
       known.ids[ExactText(name)] = known.names.count
@@ -21,11 +26,12 @@ struct IndexNames: ~Copyable {
       known.uses.append(rows.int(2))
     }
     statement = try database.prepare(write, isKept: true)
+    start = range.lowerBound
     (ids, names, uses) = known
   }
 
   /// The number of `name`, which has been used.
-  func id(of name: String) -> Int { ids[ExactText(name)] ?? 0 }
+  func id(of name: String) -> Int { start + (ids[ExactText(name)] ?? 0) }
 
   /// The number of `name`, which is given one if it has none.
   ///
@@ -43,12 +49,12 @@ struct IndexNames: ~Copyable {
     }
     if counts { uses[id] += 1 }
     changed.insert(id)
-    return id
+    return start + id
   }
 
   mutating func write() throws(DatabaseError) {
     for id in changed.sorted() {
-      statement.bind(1, id)
+      statement.bind(1, start + id)
       statement.bind(2, names[id])
       statement.bind(3, uses[id])
       try statement.run()
@@ -68,6 +74,8 @@ struct IndexedSettings: ~Copyable {
   }
 
   private let statement: Statement
+  /// The number of the first setting.
+  private let start: Int
   private struct Entry {
     let name: Name
     var uses: Int
@@ -78,12 +86,18 @@ struct IndexedSettings: ~Copyable {
   private var entries: [Entry]
   private var changed: Set<Int> = []
 
-  init(_ database: borrowing Database) throws(DatabaseError) {
+  /// - Parameter range: the numbers that the log's settings may have.
+  init(_ database: borrowing Database, of range: Range<Int>) throws(DatabaseError) {
     var known: (ids: [Name: Int], entries: [Entry]) = ([:], [])
     let rows = try database.prepare(
-      "SELECT id, path, resource, key, field, uses, last FROM setting ORDER BY id")
+      """
+      SELECT id, path, resource, key, field, uses, last FROM setting
+      WHERE id >= ? AND id < ? ORDER BY id
+      """)
+    rows.bind(1, range.lowerBound)
+    rows.bind(2, range.upperBound)
     while try rows.step() {
-      guard let key = rows.text(3), rows.int(0) == known.entries.count else {
+      guard let key = rows.text(3), rows.int(0) == range.lowerBound + known.entries.count else {
         throw DatabaseError(.unusable, "index: settings with gaps")
       }
       let name = Name(
@@ -94,6 +108,7 @@ struct IndexedSettings: ~Copyable {
     }
     statement = try database.prepare(
       "INSERT OR REPLACE INTO setting VALUES (?,?,?,?,?,?,?)", isKept: true)
+    start = range.lowerBound
     (ids, entries) = known
   }
 
@@ -109,13 +124,13 @@ struct IndexedSettings: ~Copyable {
     entries[id].uses += 1
     entries[id].last = max(entries[id].last, time)
     changed.insert(id)
-    return id
+    return start + id
   }
 
   mutating func write() throws(DatabaseError) {
     for id in changed.sorted() {
       let entry = entries[id]
-      statement.bind(1, id)
+      statement.bind(1, start + id)
       statement.bind(2, entry.name.path)
       statement.bind(3, entry.name.resource?.text)
       statement.bind(4, entry.name.key.text)

@@ -1,5 +1,4 @@
 internal import Git
-internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
@@ -58,7 +57,7 @@ struct IndexReading: Sendable {
     let size = (end - start + parts - 1) / parts
     let reading = self
     let pending = stride(from: start, to: end, by: size).map { lower in
-      PendingPart { () throws(AuditError) in
+      Background { () throws(AuditError) in
         try reading.read(lower..<min(lower + size, end))
       }
     }
@@ -101,98 +100,11 @@ extension AuditLog {
 
 /// Records that threads are reading.
 private struct PendingRecords {
-  let parts: [PendingPart]
+  let parts: [Background<[PlacedRecord]>]
 
   func result() throws(AuditError) -> [PlacedRecord] {
     var records: [PlacedRecord] = []
     for part in parts { records += try part.result() }
     return records
   }
-}
-
-/// Records that one thread is reading, or that are read when they are asked for where the system
-/// has no thread left.
-///
-/// A class, because the thread and who waits for it hold the same one.
-private final class PendingPart: Sendable {
-  private enum State {
-    case open
-    case done(Result<[PlacedRecord], AuditError>)
-  }
-
-  private let state = Mutex(State.open)
-  private let work: @Sendable () throws(AuditError) -> [PlacedRecord]
-  private let thread = Mutex<BackgroundThread?>(nil)
-
-  init(_ work: @escaping @Sendable () throws(AuditError) -> [PlacedRecord]) {
-    self.work = work
-    let started = BackgroundThread { [self] in finish() }
-    thread.withLock { $0 = started }
-  }
-
-  private func finish() {
-    let result: Result<[PlacedRecord], AuditError>
-    do throws(AuditError) { result = .success(try work()) } catch { result = .failure(error) }
-    state.withLock { $0 = .done(result) }
-  }
-
-  func result() throws(AuditError) -> [PlacedRecord] {
-    let started = thread.withLock { thread in
-      let started = thread
-      thread = nil
-      return started
-    }
-    if let started { started.join() } else { finish() }
-    let found = state.withLock { state in
-      let found = state
-      state = .open
-      return found
-    }
-    guard case .done(let result) = found else { return [] }
-    return try result.get()
-  }
-}
-
-/// A thread of the system that runs one function.
-private struct BackgroundThread: Sendable {
-  /// What the thread runs; a class, because C hands on a pointer.
-  private final class Job: Sendable {
-    let run: @Sendable () -> Void
-
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-
-  private let thread: pthread_t
-
-  /// Starts a thread; `nil` where the system has none left.
-  init?(_ run: @escaping @Sendable () -> Void) {
-    let job = Unmanaged.passRetained(Job(run))
-    #if canImport(Darwin)
-      var started: pthread_t?
-    #else
-      var started: pthread_t = 0
-    #endif
-    // The usual stack is enough: readers of records do not go deeper than 32 levels.
-    let status = pthread_create(
-      &started, nil,
-      { argument in
-        #if canImport(Darwin)
-          let pointer: UnsafeMutableRawPointer? = argument
-        #else
-          let pointer = argument
-        #endif
-        if let pointer { Unmanaged<Job>.fromOpaque(pointer).takeRetainedValue().run() }
-        return nil
-      }, job.toOpaque())
-    guard status == 0 else {
-      job.release()
-      return nil
-    }
-    #if canImport(Darwin)
-      guard let started else { return nil }
-    #endif
-    thread = started
-  }
-
-  func join() { pthread_join(thread, nil) }
 }

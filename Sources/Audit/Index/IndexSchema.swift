@@ -1,18 +1,26 @@
+internal import Git
+
 /// The tables of the index.
 ///
 /// Every row is derived from the log, so that another version of the program drops them all and
 /// reads the log again rather than converting anything.
 enum IndexSchema {
   /// Changes with every change of a table or of what is put into one.
-  static let version = 1
+  static let version = 2
 
   /// Marks the file as ours: `HGAI`.
   static let applicationID = 0x4847_4149
 
   /// Times are milliseconds since 1970 in UTC; ids and hashes are bytes.
+  ///
+  /// Every number of a row
+  /// (`seq`, and the ids of people, paths and settings) holds the number of its log in the upper
+  /// bits: see ``LogOrigin``.
   static let tables = """
     PRAGMA application_id = \(applicationID);
     CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+    CREATE TABLE source (
+      id INTEGER PRIMARY KEY, name TEXT, tip BLOB, whole INTEGER NOT NULL) STRICT;
     CREATE TABLE principal (id INTEGER PRIMARY KEY, name TEXT NOT NULL, uses INTEGER NOT NULL)
       STRICT;
     CREATE TABLE path (id INTEGER PRIMARY KEY, path TEXT NOT NULL, uses INTEGER NOT NULL) STRICT;
@@ -42,34 +50,25 @@ enum IndexSchema {
       text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
     """
 
-  /// What `audit sql` shows, documented in docs/queries.md: names are added, never changed.
-  static let views = """
-    CREATE VIEW records AS SELECT r.seq, 'sha256:' || lower(hex(r.id)) AS id, r.kind,
-      \(time("r.time")) AS time, \(time("r.recorded")) AS recorded_at, a.name AS actor,
-      b.name AS recorder, r.reason, r.ticket, lower(hex(r.base)) AS base,
-      lower(hex(r.commit_id)) AS commit_id, r.errors, r.warnings,
-      \(time("r.due")) AS emergency_due, r.decisions
-      FROM record r JOIN principal a ON a.id = r.actor JOIN principal b ON b.id = r.recorder;
-    CREATE VIEW settings AS SELECT c.seq, \(time("c.time")) AS time, a.name AS actor, p.path,
-      s.resource, s.key, s.field, c.old, c.new, c.old_line, c.new_line, r.reason, r.ticket
-      FROM setting_change c JOIN setting s ON s.id = c.setting JOIN path p ON p.id = s.path
-      JOIN record r ON r.seq = c.seq JOIN principal a ON a.id = r.actor;
-    CREATE VIEW files AS SELECT f.seq, p.path, lower(hex(f.old)) AS old, lower(hex(f.new)) AS new
-      FROM file_change f JOIN path p ON p.id = f.path;
-    CREATE VIEW approvals AS SELECT d.seq, c.seq AS change, p.name AS person,
-      CASE d.approves WHEN 1 THEN 'approve' ELSE 'reject' END AS decision,
-      \(time("d.time")) AS time, \(time("d.expires")) AS expires
-      FROM decision d JOIN record c ON c.id = d.change JOIN principal p ON p.id = d.person;
-    CREATE VIEW waivers AS SELECT w.seq, w.rule, w.path, w.resource, w.owner,
-      \(time("w.granted")) AS granted, \(time("w.expires")) AS expires, r.reason, r.ticket,
-      r.id IN (SELECT id FROM superseded) AS superseded
-      FROM waiver w JOIN record r ON r.seq = w.seq;
-    """
-
-  /// A column of times as records write them.
-  private static func time(_ column: String) -> String {
-    "strftime('%Y-%m-%dT%H:%M:%fZ', \(column) / 1000.0, 'unixepoch')"
+  /// Whether a table may be read through the views only: all of ours, and SQLite's own.
+  ///
+  /// The views and the names that a question gives to its own parts are what remains.
+  static func isHidden(_ table: String) -> Bool {
+    let name = table.lowercased()
+    return name.hasPrefix("sqlite_") || name.hasPrefix("words") || own.contains(name)
+      || name.hasPrefix("pragma_") || name.hasPrefix("wanted_")
   }
+
+  private static let own: Set<String> = [
+    "meta", "source", "principal", "path", "setting", "record", "file_change", "setting_change",
+    "decision", "waiver", "superseded", "touched", "dbstat", "bytecode", "tables_used",
+  ]
+
+  /// What `audit sql` shows, documented in docs/queries.md: names are added, never changed.
+  static let views = ViewTexts(
+    time: { "strftime('%Y-%m-%dT%H:%M:%fZ', \($0) / 1000.0, 'unixepoch')" },
+    digits: { "nullif(lower(hex(\($0))), '')" }
+  ).statements.joined(separator: ";\n")
 
   /// Made after the rows where there are many: sorting once is faster than inserting everywhere.
   static let indexes: [(name: String, on: String)] = [
@@ -85,7 +84,6 @@ enum IndexSchema {
   static func make(in database: borrowing Database) throws(DatabaseError) {
     try database.execute(tables)
     try database.execute(views)
-    try makeIndexes(in: database)
   }
 
   static func makeIndexes(in database: borrowing Database) throws(DatabaseError) {
@@ -93,48 +91,65 @@ enum IndexSchema {
       try database.execute("CREATE INDEX IF NOT EXISTS \(index.name) ON \(index.on)")
     }
   }
-
-  static func dropIndexes(in database: borrowing Database) throws(DatabaseError) {
-    for index in indexes { try database.execute("DROP INDEX IF EXISTS \(index.name)") }
-  }
 }
 
 /// What the index remembers of itself.
 struct IndexState: Sendable, Hashable {
-  var version: Int
-  /// The newest commit that it holds.
-  var tip: [UInt8]?
-  /// Whether it holds the log from its first record on.
-  var isWhole: Bool
+  /// What it holds of one log.
+  struct Source: Sendable, Hashable {
+    var name: String?
+    /// The newest commit that it holds.
+    var tip: [UInt8]?
+    /// Whether it holds the log from its first record on.
+    var isWhole: Bool
+  }
 
-  static let empty = IndexState(
-    version: IndexSchema.version, tip: nil, isWhole: true)
+  var version: Int
+  /// By the numbers of the logs.
+  var sources: [Int: Source]
+
+  static let empty = IndexState(version: IndexSchema.version, sources: [:])
+
+  var isWhole: Bool { sources.values.allSatisfy(\.isWhole) }
+
+  /// Whether it holds these logs as they are now, and no others.
+  func isCurrent(_ tips: [SourceTip], isShallow: Bool) -> Bool {
+    guard tips.count == sources.count else { return false }
+    return tips.allSatisfy { tip in
+      guard let known = sources[tip.source.number] else { return false }
+      return known.tip == tip.commit.bytes && known.name == tip.source.name
+        && (known.isWhole || isShallow)
+    }
+  }
 
   static func read(from database: borrowing Database) throws(DatabaseError) -> IndexState? {
     let tables = try database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'")
     guard try tables.step() else { return nil }
-    var state = IndexState(version: 0, tip: nil, isWhole: false)
-    let rows = try database.prepare("SELECT name, value FROM meta")
-    while try rows.step() {
-      switch rows.text(0) {
-      case "version": state.version = rows.int(1)
-      case "tip": state.tip = rows.bytes(1)
-      case "whole": state.isWhole = rows.int(1) == 1
-      default: break
-      }
+    var state = IndexState(version: 0, sources: [:])
+    let rows = try database.prepare("SELECT value FROM meta WHERE name = 'version'")
+    if try rows.step() { state.version = rows.int(0) }
+    // Another version's tables are not looked at.
+    guard state.version == IndexSchema.version else { return state }
+    let sources = try database.prepare("SELECT id, name, tip, whole FROM source")
+    while try sources.step() {
+      state.sources[sources.int(0)] = Source(
+        name: sources.text(1), tip: sources.bytes(2), isWhole: sources.int(3) == 1)
     }
     return state
   }
 
   func write(to database: borrowing Database) throws(DatabaseError) {
-    let statement = try database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)")
-    func put(_ name: String, _ bind: (borrowing Statement) -> Void) throws(DatabaseError) {
-      statement.bind(1, name)
-      bind(statement)
-      try statement.run()
+    let meta = try database.prepare("INSERT OR REPLACE INTO meta VALUES ('version', ?)")
+    meta.bind(1, version)
+    try meta.run()
+    try database.execute("DELETE FROM source")
+    let rows = try database.prepare("INSERT INTO source VALUES (?, ?, ?, ?)")
+    for (number, source) in sources {
+      rows.bind(1, number)
+      rows.bind(2, source.name)
+      rows.bind(3, source.tip)
+      rows.bind(4, source.isWhole ? 1 : 0)
+      try rows.run()
     }
-    try put("version") { $0.bind(2, version) }
-    try put("tip") { $0.bind(2, tip) }
-    try put("whole") { $0.bind(2, isWhole ? 1 : 0) }
   }
 }

@@ -1,14 +1,19 @@
 internal import Git
 
-extension LogIndex {
-  /// From so many records on, indexes are made after them: sorting once is faster.
-  private static let longBuild = 20_000
+/// The end of one of the logs that are asked.
+struct SourceTip: Sendable, Hashable {
+  let source: LogSource
+  let commit: ObjectID
+}
 
-  /// Brings the tables to the state of the log at `tip`.
-  func update(from log: borrowing AuditLog, to tip: ObjectID) throws(IndexProblem) {
+extension LogIndex {
+  /// Brings the tables to the state of the logs at their ends.
+  func update(
+    from log: borrowing AuditLog, to tips: [SourceTip]
+  ) throws(IndexProblem) {
     try onIndex { () throws(DatabaseError) in try database.execute("BEGIN IMMEDIATE") }
     do throws(IndexProblem) {
-      try replay(from: log, to: tip)
+      try replay(from: log, to: tips)
       try onIndex { () throws(DatabaseError) in try database.execute("COMMIT") }
     } catch {
       // What failed counts, not whether it could be undone: closing the connection undoes it too.
@@ -17,40 +22,68 @@ extension LogIndex {
     }
   }
 
-  private func replay(from log: borrowing AuditLog, to tip: ObjectID) throws(IndexProblem) {
-    var state = try onIndex { () throws(DatabaseError) in
-      if let known = try IndexState.read(from: database) { return known }
-      try IndexSchema.make(in: database)
-      return IndexState.empty
+  private func replay(
+    from log: borrowing AuditLog, to tips: [SourceTip]
+  ) throws(IndexProblem) {
+    let known = try onIndex { () throws(DatabaseError) in
+      let known = try IndexState.read(from: database)
+      if known == nil { try IndexSchema.make(in: database) }
+      return known
     }
+    var state = known ?? .empty
     // Another process may have been here in the meantime.
-    if state.tip == tip.bytes, state.isWhole || log.repository.isShallow { return }
-    if !state.isWhole, !log.repository.isShallow {
-      throw .database(DatabaseError(.unusable, "index: made when the log was cut off"))
+    if known != nil, state.isCurrent(tips, isShallow: log.repository.isShallow) {
+      return noteUpdate(state, added: 0)
     }
-    let missing = try MissingRecords(of: log, to: tip, knownTo: self)
+    guard Set(tips.map(\.source.number)).isSuperset(of: state.sources.keys) else {
+      throw .database(DatabaseError(.unusable, "index: a log of it is not asked for any more"))
+    }
+    var added = 0
+    var writers: [IndexWriter] = []
+    for tip in tips {
+      let number = tip.source.number
+      let before = state.sources[number]
+      if let before, !before.isWhole, !log.repository.isShallow {
+        throw .database(DatabaseError(.unusable, "index: made when the log was cut off"))
+      }
+      state.sources[number] = before ?? .init(name: nil, tip: nil, isWhole: true)
+      state.sources[number]?.name = tip.source.name
+      guard before?.tip != tip.commit.bytes else { continue }
+      let missing = try MissingRecords(
+        of: log, to: tip, knownTo: self, isWhole: before?.isWhole ?? true)
+      try makeRoom(for: missing, tip.source.origin, isNew: before?.tip == nil)
+      writers.append(try add(missing, from: log, tip.source.origin))
+      state.sources[number]?.tip = tip.commit.bytes
+      state.sources[number]?.isWhole = missing.isWhole
+      added += missing.commits.count
+    }
+    try onIndex { () throws(DatabaseError) in
+      // Made after the rows: sorting once is faster than inserting everywhere.
+      if known == nil { try IndexSchema.makeIndexes(in: database) }
+      for writer in writers { try writer.countDecisions() }
+      try state.write(to: database)
+    }
+    noteUpdate(state, added: added)
+  }
+
+  private func makeRoom(
+    for missing: MissingRecords, _ origin: LogOrigin, isNew: Bool
+  ) throws(IndexProblem) {
     try onIndex { () throws(DatabaseError) in
       if let base = missing.base {
-        try cut(after: base)
-      } else if state.tip != nil {
+        try cut(after: base, of: origin)
+      } else if !isNew {
         // Another log, or one whose beginning was not here: all rows go.
         throw DatabaseError(.unusable, "index: of another log")
       }
     }
-    try add(missing, from: log)
-    state.tip = tip.bytes
-    state.isWhole = missing.isWhole
-    try onIndex { () throws(DatabaseError) in try state.write(to: database) }
-    noteUpdate(isWhole: missing.isWhole, added: missing.commits.count)
   }
 
   private func add(
-    _ missing: MissingRecords, from log: borrowing AuditLog
-  ) throws(IndexProblem) {
-    let isLong = missing.commits.count >= Self.longBuild
+    _ missing: MissingRecords, from log: borrowing AuditLog, _ origin: LogOrigin
+  ) throws(IndexProblem) -> IndexWriter {
     let writer = try onIndex { () throws(DatabaseError) in
-      if isLong, missing.base == nil { try IndexSchema.dropIndexes(in: database) }
-      return try IndexWriter(database)
+      try IndexWriter(database, of: origin)
     }
     let reading = IndexReading(
       directory: log.repository.gitDirectory, commits: missing.commits,
@@ -62,19 +95,16 @@ extension LogIndex {
         throw .database(error)
       }
     }
-    do throws(DatabaseError) {
-      try writer.finish()
-      if isLong { try IndexSchema.makeIndexes(in: database) }
-      try writer.countDecisions()
-    } catch {
-      throw .database(error)
-    }
+    try onIndex { () throws(DatabaseError) in try writer.finish() }
+    return writer
   }
 
   /// The commit that holds record `sequence` as the index knows it.
-  fileprivate func commit(of sequence: Int) throws(DatabaseError) -> ObjectID? {
+  fileprivate func commit(
+    of sequence: Int, _ origin: LogOrigin
+  ) throws(DatabaseError) -> ObjectID? {
     let row = try database.prepare("SELECT oid FROM record WHERE seq = ?")
-    row.bind(1, sequence)
+    row.bind(1, origin.row(of: sequence))
     guard try row.step() else { return nil }
     return row.bytes(0).flatMap { ObjectID(bytes: $0) }
   }
@@ -110,15 +140,16 @@ struct MissingRecords {
   /// The number of the oldest one.
   let firstSequence: Int
 
+  /// - Parameter wasWhole: whether the index holds what it has from the first record on.
   init(
-    of log: borrowing AuditLog, to tip: ObjectID, knownTo index: LogIndex
+    of log: borrowing AuditLog, to tip: SourceTip, knownTo index: LogIndex, isWhole wasWhole: Bool
   ) throws(IndexProblem) {
     var base: Int?
     var commits: [ListedCommit] = []
     var oldest = 0
     var problem: DatabaseError?
     let isWhole = try onLog { () throws(AuditError) in
-      try log.visit(from: tip) { commit throws(AuditError) in
+      try log.visit(from: tip.commit) { commit throws(AuditError) in
         let sequence = commit.trailers.sequence
         guard commits.isEmpty || sequence == oldest - 1 else {
           throw AuditError(
@@ -126,7 +157,7 @@ struct MissingRecords {
             remedy: "headgate audit verify")
         }
         do throws(DatabaseError) {
-          if try index.commit(of: sequence) == commit.id { base = sequence }
+          if try index.commit(of: sequence, tip.source.origin) == commit.id { base = sequence }
         } catch {
           problem = error
         }
@@ -142,7 +173,7 @@ struct MissingRecords {
     self.base = base
     self.commits = commits
     // What an earlier visit did not reach is missing still.
-    self.isWhole = base == nil ? isWhole : index.isWhole
+    self.isWhole = base == nil ? isWhole : wasWhole
     firstSequence = oldest
   }
 }

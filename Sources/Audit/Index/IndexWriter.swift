@@ -1,6 +1,6 @@
 internal import Git
 
-/// Puts records into the tables, oldest first.
+/// Puts records of one log into the tables, oldest first.
 ///
 /// A class, because its statements are made one after the other, and each may fail.
 final class IndexWriter {
@@ -12,8 +12,10 @@ final class IndexWriter {
   private var principals: IndexNames
   private var paths: IndexNames
   private var settings: IndexedSettings
+  private let origin: LogOrigin
 
-  init(_ database: borrowing Database) throws(DatabaseError) {
+  init(_ database: borrowing Database, of origin: LogOrigin) throws(DatabaseError) {
+    self.origin = origin
     record = try database.prepare(
       "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)", isKept: true)
     file = try database.prepare("INSERT INTO file_change VALUES (?,?,?,?,?)", isKept: true)
@@ -22,18 +24,19 @@ final class IndexWriter {
     words = try database.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)", isKept: true)
     details = try DetailsWriting(database)
     principals = try IndexNames(
-      database, read: "SELECT id, name, uses FROM principal",
+      database, of: origin.rows, read: "SELECT id, name, uses FROM principal",
       write: "INSERT OR REPLACE INTO principal VALUES (?,?,?)")
     paths = try IndexNames(
-      database, read: "SELECT id, path, uses FROM path",
+      database, of: origin.rows, read: "SELECT id, path, uses FROM path",
       write: "INSERT OR REPLACE INTO path VALUES (?,?,?)")
-    settings = try IndexedSettings(database)
+    settings = try IndexedSettings(database, of: origin.rows)
   }
 
   func add(_ entry: PlacedRecord) throws(DatabaseError) {
     let body = entry.record.body
     let time = body.time.milliseconds
-    record.bind(1, entry.sequence)
+    let row = origin.row(of: entry.sequence)
+    record.bind(1, row)
     record.bind(2, entry.record.id.bytes)
     record.bind(3, entry.commit.bytes)
     record.bind(4, body.kind.description)
@@ -50,28 +53,30 @@ final class IndexWriter {
     record.bind(15, (body.emergency?.due.milliseconds).map { Int($0) })
     try record.run()
     for (position, change) in body.files.enumerated() {
-      file.bind(1, entry.sequence)
+      file.bind(1, row)
       file.bind(2, position)
       file.bind(3, paths.use(change.path))
       file.bind(4, change.old?.git.bytes)
       file.bind(5, change.new?.git.bytes)
       try file.run()
     }
-    if body.kind.movesState { try addSettings(of: entry, time) }
-    try details.add(entry) { principals.use($0, counts: false) }
-    words.bind(1, entry.sequence)
+    if body.kind.movesState { try addSettings(of: entry, row, time) }
+    try details.add(entry, row) { principals.use($0, counts: false) }
+    words.bind(1, row)
     words.bind(2, SearchWords.text(of: body.searchTexts))
     try words.run()
   }
 
-  private func addSettings(of entry: PlacedRecord, _ time: Int64) throws(DatabaseError) {
+  private func addSettings(
+    of entry: PlacedRecord, _ row: Int, _ time: Int64
+  ) throws(DatabaseError) {
     let body = entry.record.body
     for (position, change) in body.settings.enumerated() {
       let name = IndexedSettings.Name(
         path: paths.id(of: body.files[change.file].path),
         resource: change.resource.map(ExactText.init), key: ExactText(change.key),
         field: change.field.map(ExactText.init))
-      setting.bind(1, entry.sequence)
+      setting.bind(1, row)
       setting.bind(2, position)
       setting.bind(3, settings.use(name, at: time))
       setting.bind(4, time)

@@ -28,20 +28,11 @@ extension LogIndex {
       if filter == SettingFilter() { return try allChanges(in: span, limit: limit) { _ in true } }
       var settings = try settings(matching: filter)
       if span.until == TimeSpan.always.until { settings = Self.latest(limit, of: settings) }
-      if settings.count > Self.manySettings {
+      if settings.count > Self.manySettings, !database.isServer {
         let wanted = Set(settings.map(\.id))
         return try allChanges(in: span, limit: limit) { wanted.contains($0) }
       }
-      var places: [ChangePlace] = []
-      let rows = try database.prepare(
-        """
-        SELECT time, seq, position FROM setting_change
-        WHERE setting = ? AND time > ? AND time <= ?
-        ORDER BY time DESC, seq DESC, position DESC LIMIT ?
-        """)
-      for setting in settings {
-        places += try Self.places(rows, setting.id, span, limit: limit)
-      }
+      var places = try self.places(of: settings.map(\.id), in: span, limit: limit)
       places.sort(by: ChangePlace.isLater)
       return Answer(values: try events(at: Array(places.prefix(limit))), isComplete: isWhole)
     }
@@ -57,15 +48,52 @@ extension LogIndex {
     return Array(sorted.prefix { $0.last >= oldest })
   }
 
-  private static func places(
-    _ rows: borrowing Statement, _ setting: Int, _ span: TimeSpan, limit: Int
+  /// The places of the latest changes of each setting.
+  private func places(
+    of settings: [Int], in span: TimeSpan, limit: Int
   ) throws(DatabaseError) -> [ChangePlace] {
-    defer { rows.reset() }
-    rows.bind(1, setting)
-    rows.bind(2, span.after.milliseconds)
-    rows.bind(3, span.until.milliseconds)
     // One record may change one setting twice, and its changes are asked for in the other order.
-    rows.bind(4, limit > 1 << 30 ? -1 : limit + Self.spare)
+    let limit = Question.limit(limit > 1 << 30 ? limit : limit + Self.spare)
+    let latest = """
+      SELECT time, seq, position FROM setting_change
+      WHERE setting = ? AND time > ? AND time <= ?
+      ORDER BY time DESC, seq DESC, position DESC LIMIT ?
+      """
+    let bounds: [Question.Value] = [
+      .integer(span.after.milliseconds), .integer(span.until.milliseconds), limit,
+    ]
+    guard !database.isServer else {
+      return try Self.places(
+        database.prepare(Self.forEach(settings, latest, bounds)))
+    }
+    let rows = try database.prepare(Question(latest, [.integer(0)] + bounds))
+    var places: [ChangePlace] = []
+    for setting in settings {
+      rows.bind(1, setting)
+      places += try Self.places(rows)
+      rows.reset()
+    }
+    return places
+  }
+
+  /// The same question for each of many settings, asked at once: a server is far away.
+  ///
+  /// - Parameter question: begins its conditions with `setting = ?`.
+  private static func forEach(
+    _ settings: [Int], _ question: String, _ values: [Question.Value]
+  ) -> Question {
+    let parts = question.split(separator: "setting = ?", maxSplits: 1)
+    let inner = parts.joined(separator: "setting = w.id")
+    return Question(
+      """
+      SELECT x.time, x.seq, x.position FROM unnest(CAST(? AS BIGINT[])) AS w(id)
+      JOIN LATERAL (\(inner)) x ON true
+      """, [.integers(settings)] + values)
+  }
+
+  private static func places(
+    _ rows: borrowing Statement
+  ) throws(DatabaseError) -> [ChangePlace] {
     var places: [ChangePlace] = []
     while try rows.step() {
       places.append(
@@ -81,20 +109,21 @@ extension LogIndex {
   private func allChanges(
     in span: TimeSpan, limit: Int, _ isWanted: (Int) -> Bool
   ) throws(DatabaseError) -> Answer<SettingEvent> {
-    let rows = try database.prepare(
+    var question = Question(
       """
       \(Self.eventColumns)
       FROM record r INDEXED BY record_time CROSS JOIN setting_change c ON c.seq = r.seq
       \(Self.eventJoins)
       WHERE r.time > ? AND r.time <= ?
       ORDER BY r.time DESC, r.seq DESC, c.position
-      """)
-    rows.bind(1, span.after.milliseconds)
-    rows.bind(2, span.until.milliseconds)
+      """, [.integer(span.after.milliseconds), .integer(span.until.milliseconds)])
+    // A server answers whole questions: it has to be told where to stop.
+    if database.isServer, limit < .max { question.add(" LIMIT ?", [Question.limit(limit)]) }
+    let rows = try database.prepare(question)
     var found: [SettingEvent] = []
     while found.count < limit, try rows.step() {
       guard isWanted(rows.int(Self.settingColumn)) else { continue }
-      found.append(try Self.event(rows))
+      found.append(try event(rows))
     }
     return Answer(values: found, isComplete: isWhole)
   }
@@ -104,44 +133,50 @@ extension LogIndex {
     at time: Timestamp, matching filter: SettingFilter = SettingFilter()
   ) throws(AuditError) -> Answer<SettingState> {
     try index { () throws(DatabaseError) in
-      let reached = try database.prepare(
-        """
-        SELECT time, seq, position FROM setting_change WHERE setting = ? AND time <= ?
-        ORDER BY time DESC, seq DESC, position DESC LIMIT 1
-        """)
-      let coming = try database.prepare(
-        """
-        SELECT time, seq, position FROM setting_change WHERE setting = ? AND time > ?
-        ORDER BY time, seq, position LIMIT 1
-        """)
-      var places: [ChangePlace] = []
-      for setting in try settings(matching: filter) {
-        for rows in [0, 1] {
-          let found =
-            rows == 0
-            ? try Self.place(reached, setting.id, time) : try Self.place(coming, setting.id, time)
-          guard let found else { continue }
-          places.append(found)
-          break
-        }
-      }
+      let found = try settings(matching: filter).map(\.id)
       var collector = StateCollector(at: time)
-      for event in try events(at: places) { collector.add(event) }
+      for event in try events(at: placesOfState(at: time, of: found)) { collector.add(event) }
       return Answer(values: collector.states, isComplete: isWhole)
     }
   }
 
-  private static func place(
-    _ rows: borrowing Statement, _ setting: Int, _ time: Timestamp
-  ) throws(DatabaseError) -> ChangePlace? {
-    defer { rows.reset() }
-    rows.bind(1, setting)
-    rows.bind(2, time.milliseconds)
-    guard try rows.step() else { return nil }
-    return ChangePlace(time: rows.integer(0), sequence: rows.int(1), position: rows.int(2))
+  /// The last change of each setting until `time`, or else the first one after it.
+  private func placesOfState(
+    at time: Timestamp, of settings: [Int]
+  ) throws(DatabaseError) -> [ChangePlace] {
+    let reached = """
+      SELECT time, seq, position FROM setting_change WHERE setting = ? AND time <= ?
+      ORDER BY time DESC, seq DESC, position DESC LIMIT 1
+      """
+    let coming = """
+      SELECT time, seq, position FROM setting_change WHERE setting = ? AND time > ?
+      ORDER BY time, seq, position LIMIT 1
+      """
+    let moment = Question.Value.integer(time.milliseconds)
+    guard !database.isServer else {
+      // Both of each setting: the collector prefers the one that has happened.
+      return try Self.places(database.prepare(Self.forEach(settings, reached, [moment])))
+        + Self.places(database.prepare(Self.forEach(settings, coming, [moment])))
+    }
+    let before = try database.prepare(Question(reached, [.integer(0), moment]))
+    let after = try database.prepare(Question(coming, [.integer(0), moment]))
+    var places: [ChangePlace] = []
+    for setting in settings {
+      before.bind(1, setting)
+      var found = try Self.places(before)
+      before.reset()
+      if found.isEmpty {
+        after.bind(1, setting)
+        found = try Self.places(after)
+        after.reset()
+      }
+      places += found
+    }
+    return places
   }
 
   private func events(at places: [ChangePlace]) throws(DatabaseError) -> [SettingEvent] {
+    guard !database.isServer else { return try eventsAtServer(places) }
     let rows = try database.prepare(
       """
       \(Self.eventColumns)
@@ -154,10 +189,34 @@ extension LogIndex {
     for place in places {
       rows.bind(1, place.sequence)
       rows.bind(2, place.position)
-      if try rows.step() { events.append(try Self.event(rows)) }
+      if try rows.step() { events.append(try event(rows)) }
       rows.reset()
     }
     return events
+  }
+
+  private func eventsAtServer(
+    _ places: [ChangePlace]
+  ) throws(DatabaseError) -> [SettingEvent] {
+    guard !places.isEmpty else { return [] }
+    let rows = try database.prepare(
+      Question(
+        """
+        \(Self.eventColumns)
+        FROM unnest(CAST(? AS BIGINT[]), CAST(? AS BIGINT[])) AS w(seq, position)
+        JOIN setting_change c ON c.seq = w.seq AND c.position = w.position
+        JOIN record r ON r.seq = c.seq
+        \(Self.eventJoins)
+        """,
+        [.integers(places.map(\.sequence)), .integers(places.map(\.position))]))
+    var found: [ChangePlace: SettingEvent] = [:]
+    while try rows.step() {
+      let event = try event(rows)
+      let place = ChangePlace(
+        time: event.time.milliseconds, sequence: event.row, position: event.position)
+      found[place] = event
+    }
+    return places.compactMap { found[$0] }
   }
 
   // MARK: rows
@@ -175,13 +234,13 @@ extension LogIndex {
 
   private static let settingColumn: Int32 = 19
 
-  private static func event(_ row: borrowing Statement) throws(DatabaseError) -> SettingEvent {
+  private func event(_ row: borrowing Statement) throws(DatabaseError) -> SettingEvent {
     guard let id = row.bytes(1).flatMap({ Digest(bytes: $0) }),
       let kind = row.text(2).flatMap({ RecordKind($0) }), let actor = row.text(5),
       let path = row.text(9), let key = row.text(11)
     else { throw DatabaseError(.unusable, "index: a row that no record has") }
     return SettingEvent(
-      id: id, sequence: row.int(0), position: row.int(13), kind: kind,
+      id: id, sequence: LogOrigin.sequence(ofRow: row.int(0)), position: row.int(13), kind: kind,
       time: Timestamp(milliseconds: row.integer(3)),
       recordedAt: Timestamp(milliseconds: row.integer(4)), actor: actor, path: path,
       setting: SettingChange(
@@ -189,6 +248,6 @@ extension LogIndex {
         old: row.text(15), new: row.text(16), oldLine: row.optionalInt(17),
         newLine: row.optionalInt(18)),
       commit: row.bytes(6).flatMap { ObjectID(bytes: $0) }, reason: row.text(7),
-      ticket: row.text(8))
+      ticket: row.text(8), origin: origin(ofRow: row.int(0)))
   }
 }

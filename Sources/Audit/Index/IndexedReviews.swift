@@ -2,21 +2,24 @@ internal import Git
 
 /// Changes and what was decided about them, for those who judge reviews.
 extension LogIndex {
-  /// The changes whose review may still be open, newest first.
+  /// The changes whose review may still be open: their rows, newest first.
   ///
   /// The index knows how many decisions there are and not what they are worth, so that a change
-  /// about which anything was decided is among them.
+  /// about which anything was decided is among them; where nobody has to agree, only one that was
+  /// refused.
   ///
   /// - Parameters:
   ///   - undecided: whether changes about which nobody decided are wanted: not where nobody has to.
   ///   - limit: the largest number returned.
   func changesToReview(undecided: Bool, limit: Int) throws(DatabaseError) -> [Int] {
     var found: Set<Int> = []
+    let decided = undecided ? "" : "AND d.approves = 0"
     var sources = [
       "SELECT seq FROM record WHERE due IS NOT NULL AND kind = 'change' ORDER BY seq DESC",
+      // A change stands there once for each decision: what is double goes with the set.
       """
-      SELECT DISTINCT c.seq FROM decision d CROSS JOIN record c ON c.id = d.change
-      WHERE c.kind = 'change' ORDER BY d.seq DESC
+      SELECT c.seq FROM decision d CROSS JOIN record c ON c.id = d.change
+      WHERE c.kind = 'change' \(decided) ORDER BY d.seq DESC
       """,
     ]
     if undecided {
@@ -24,8 +27,7 @@ extension LogIndex {
         "SELECT seq FROM record WHERE decisions = 0 AND kind = 'change' ORDER BY seq DESC")
     }
     for source in sources {
-      let rows = try database.prepare(source + " LIMIT ?")
-      rows.bind(1, limit)
+      let rows = try database.prepare(Question(source + " LIMIT ?", [Question.limit(limit)]))
       while try rows.step() { found.insert(rows.int(0)) }
     }
     return found.sorted(by: >).prefix(limit).map { $0 }
@@ -35,51 +37,43 @@ extension LogIndex {
   ///
   /// These are the records about keys and policy, the changes, the decisions about them, and the
   /// later changes that start from what they made.
-  func records(reviewing changes: [Int]) throws(DatabaseError) -> [ObjectID] {
-    try choose(changes, as: "wanted_change")
-    let rows = try database.prepare(
+  private func records(reviewing changes: [Int]) throws(DatabaseError) -> [FoundRecord] {
+    let wanted = try chosen(changes, as: "wanted_change")
+    var question = Question(
       """
-      SELECT oid FROM record WHERE seq IN (
+      SELECT oid, seq FROM record WHERE seq IN (
         SELECT seq FROM record WHERE kind IN ('genesis', 'key-add', 'key-revoke', 'policy')
-        UNION SELECT id FROM temp.wanted_change
-        UNION SELECT d.seq FROM temp.wanted_change w CROSS JOIN record c ON c.seq = w.id
-          CROSS JOIN decision d ON d.change = c.id
-        UNION SELECT n.seq FROM temp.wanted_change w
-          CROSS JOIN record c ON c.seq = w.id AND c.decisions > 0
-          CROSS JOIN file_change f ON f.seq = c.seq
-          CROSS JOIN file_change n ON n.path = f.path AND n.seq > f.seq AND n.old = f.new)
-      ORDER BY seq
-      """)
-    var found: [ObjectID] = []
-    while try rows.step() {
-      if let id = rows.bytes(0).flatMap({ ObjectID(bytes: $0) }) { found.append(id) }
-    }
-    return found
+        UNION SELECT seq FROM record WHERE seq IN
+      """ + " ")
+    question.add(wanted)
+    question.add(
+      " UNION SELECT d.seq FROM record c CROSS JOIN decision d ON d.change = c.id WHERE c.seq IN ")
+    question.add(wanted)
+    question.add(
+      """
+       UNION SELECT n.seq FROM record c
+        CROSS JOIN file_change f ON f.seq = c.seq
+        CROSS JOIN file_change n ON n.path = f.path AND n.seq > f.seq AND n.old = f.new
+        WHERE c.decisions > 0 AND c.seq IN
+      """ + " ")
+    question.add(wanted)
+    question.add(") ORDER BY seq")
+    return try commits(question)
   }
 
-  /// Keys, policy and the decisions about the changes with these numbers.
+  /// The changes in these rows with keys, policy and the decisions about them.
   package func ledger(
-    of changes: [Int], in log: borrowing AuditLog
-  ) throws(AuditError) -> ReviewLedger {
-    let commits = try index { () throws(DatabaseError) in try records(reviewing: changes) }
-    var ledger = ReviewLedger()
-    for commit in commits { ledger.add(ReviewedRecord(try log.entry(commit))) }
-    return ledger
+    of changes: [Int], in log: borrowing some RecordReading & ~Copyable
+  ) throws(AuditError) -> ReviewedRows {
+    let found = try index { () throws(DatabaseError) in try records(reviewing: changes) }
+    return ReviewedRows(changes, among: try entries(of: found, in: log))
   }
 
-  /// The changes whose review may still be open, newest first, with all that decides it.
-  package func openReviews(
-    undecided: Bool, limit: Int, in log: borrowing AuditLog
-  ) throws(AuditError) -> ReviewLedger {
-    let changes = try index { () throws(DatabaseError) in
-      try changesToReview(undecided: undecided, limit: limit)
-    }
-    return try ledger(of: changes, in: log)
-  }
-
-  /// The waivers that no other one replaces: the numbers of their records.
-  package func waivers(in log: borrowing AuditLog) throws(AuditError) -> [LogEntry] {
-    let numbers = try index { () throws(DatabaseError) in
+  /// The waivers that no other one replaces, newest first.
+  package func waivers(
+    in log: borrowing some RecordReading & ~Copyable
+  ) throws(AuditError) -> [LogEntry] {
+    let rows = try index { () throws(DatabaseError) in
       let rows = try database.prepare(
         """
         SELECT r.seq FROM waiver w JOIN record r ON r.seq = w.seq
@@ -89,10 +83,42 @@ extension LogIndex {
       while try rows.step() { numbers.append(rows.int(0)) }
       return numbers
     }
-    var entries: [LogEntry] = []
-    for number in numbers {
-      entries += try self.entries(named: "#\(number)", in: log).values
-    }
-    return entries
+    return try entries(inRows: rows, in: log).reversed()
+  }
+}
+
+/// Changes with all that their reviews depend on.
+package struct ReviewedRows: Sendable {
+  package private(set) var ledgers = ReviewLedgers()
+  /// The changes that were asked for, in the order of the logs.
+  package let changes: [LogEntry]
+
+  /// - Parameter entries: in the order of the logs.
+  init(_ rows: [Int], among entries: [LogEntry]) {
+    let wanted = Set(rows)
+    changes = entries.filter { wanted.contains($0.row) }
+    for entry in entries { ledgers.add(entry) }
+  }
+}
+
+/// The ledgers of several logs: keys, policy and reviews of one say nothing about another.
+package struct ReviewLedgers: Sendable {
+  private var ledgers: [Int: ReviewLedger] = [:]
+
+  package init() {}
+
+  /// Takes the next record of its log in.
+  package mutating func add(_ entry: LogEntry) {
+    ledgers[entry.origin.number, default: ReviewLedger()].add(ReviewedRecord(entry))
+  }
+
+  /// The review of a change.
+  ///
+  /// - Parameters:
+  ///   - rules: those of the version that the change starts from; the log's own where `nil`.
+  ///   - now: for what expires and is due.
+  /// - Returns: `nil` where no such change is recorded.
+  package func review(of change: LogEntry, rules: ApprovalRules?, now: Timestamp) -> Review? {
+    ledgers[change.origin.number]?.review(of: change.id, rules: rules, now: now)
   }
 }

@@ -44,17 +44,22 @@ extension LogIndex {
     return (ids, uses)
   }
 
-  /// Puts numbers where statements can ask for them: `temp.NAME(id)`.
-  func choose(_ ids: [Int], as name: String) throws(DatabaseError) {
+  /// A set of numbers for `IN`: with SQLite in a table of this connection, `temp.NAME(id)`; a
+  /// server is sent an array, which needs no table.
+  func chosen(_ ids: [Int], as name: String) throws(DatabaseError) -> Question {
+    if database.isServer {
+      return Question("(SELECT unnest(CAST(? AS BIGINT[])))", [.integers(ids)])
+    }
     try database.execute(
       """
       CREATE TEMP TABLE IF NOT EXISTS \(name) (id INTEGER PRIMARY KEY);
       DELETE FROM temp.\(name);
       """)
     let insert = try database.prepare("INSERT INTO temp.\(name) VALUES (?)")
-    for id in ids {
+    for id in Set(ids) {
       insert.bind(1, id)
       try insert.run()
     }
+    return Question("(SELECT id FROM temp.\(name))")
   }
 }

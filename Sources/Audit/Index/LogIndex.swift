@@ -14,8 +14,12 @@ package final class LogIndex {
   package private(set) var isWhole = true
   /// Records that were read to bring it up to date.
   package private(set) var added = 0
+  /// The logs by their numbers.
+  private(set) var names: [Int: String] = [:]
+  /// Whether it holds logs of many repositories, which have no order among them but time.
+  var isCollection: Bool { !names.isEmpty }
 
-  private init(_ database: consuming Database, reasonForMemory: String?) {
+  init(_ database: consuming Database, reasonForMemory: String?) {
     self.database = database
     self.reasonForMemory = reasonForMemory
   }
@@ -24,25 +28,31 @@ package final class LogIndex {
   ///
   /// - Throws: ``AuditError`` when the log itself cannot be read.
   package static func current(of log: borrowing AuditLog) throws(AuditError) -> LogIndex {
-    guard let tip = try log.tip() else { return try inMemory(of: log, tip: nil, "no log") }
+    var tips: [SourceTip] = []
+    for source in log.sources {
+      if let commit = try log.tip(of: source) {
+        tips.append(SourceTip(source: source, commit: commit))
+      }
+    }
+    guard !tips.isEmpty else { return try inMemory(of: log, tips, nil) }
     let file: IndexFile
     do { file = try IndexFile(in: log.repository.commonDirectory) } catch {
       switch error {
       case .unwritable:
-        return try inMemory(of: log, tip: tip, "nothing can be written beside the log")
-      case .untrusted(let reason): return try inMemory(of: log, tip: tip, reason)
+        return try inMemory(of: log, tips, "nothing can be written beside the log")
+      case .untrusted(let reason): return try inMemory(of: log, tips, reason)
       }
     }
-    do { return try opened(file, of: log, tip: tip) } catch {
+    do { return try opened(file, of: log, tips) } catch {
       switch error {
       case .log(let error): throw error
       case .database(let error) where error.meaning == .unusable:
         file.delete()
-        do { return try opened(file, of: log, tip: tip) } catch {
+        do { return try opened(file, of: log, tips) } catch {
           if case .log(let error) = error { throw error }
-          return try inMemory(of: log, tip: tip, "the file cannot be made anew")
+          return try inMemory(of: log, tips, "the file cannot be made anew")
         }
-      case .database(let error): return try inMemory(of: log, tip: tip, error.description)
+      case .database(let error): return try inMemory(of: log, tips, error.description)
       }
     }
   }
@@ -54,18 +64,15 @@ package final class LogIndex {
   }
 
   private static func inMemory(
-    of log: borrowing AuditLog, tip: ObjectID?, _ reason: String
+    of log: borrowing AuditLog, _ tips: [SourceTip], _ reason: String?
   ) throws(AuditError) -> LogIndex {
     let index: LogIndex
     do throws(DatabaseError) {
       index = LogIndex(try Database(.memory), reasonForMemory: reason)
-      try IndexSchema.make(in: index.database)
-      try IndexState.empty.write(to: index.database)
     } catch {
       throw AuditError(error)
     }
-    guard let tip else { return index }
-    do throws(IndexProblem) { try index.update(from: log, to: tip) } catch {
+    do throws(IndexProblem) { try index.update(from: log, to: tips) } catch {
       switch error {
       case .log(let error): throw error
       case .database(let error): throw AuditError(error)
@@ -75,7 +82,7 @@ package final class LogIndex {
   }
 
   private static func opened(
-    _ file: IndexFile, of log: borrowing AuditLog, tip: ObjectID
+    _ file: IndexFile, of log: borrowing AuditLog, _ tips: [SourceTip]
   ) throws(IndexProblem) -> LogIndex {
     let index = LogIndex(
       try onIndex { () throws(DatabaseError) in try Database(.file(file.path)) },
@@ -89,16 +96,25 @@ package final class LogIndex {
         throw .database(DatabaseError(.unusable, "index: of another version"))
       }
       // Nothing to do is the usual case, and needs no lock.
-      index.isWhole = known.isWhole
-      if known.tip == tip.bytes, known.isWhole || log.repository.isShallow { return index }
+      if known.isCurrent(tips, isShallow: log.repository.isShallow) {
+        index.noteUpdate(known, added: 0)
+        return index
+      }
     }
-    try index.update(from: log, to: tip)
+    try index.update(from: log, to: tips)
     return index
   }
 
-  func noteUpdate(isWhole: Bool, added: Int) {
-    self.isWhole = isWhole
+  func noteUpdate(_ state: IndexState, added: Int) {
+    isWhole = state.isWhole
+    names = state.sources.compactMapValues(\.name)
     self.added = added
+  }
+
+  /// The log that a row stands for.
+  func origin(ofRow row: Int) -> LogOrigin {
+    let number = LogOrigin.number(ofRow: row)
+    return LogOrigin(number: number, name: names[number])
   }
 
   private func configure() throws(DatabaseError) {

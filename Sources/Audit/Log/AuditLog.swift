@@ -8,8 +8,22 @@ package struct AuditLog: ~Copyable {
   package static let reference = "refs/audit/log"
 
   package let repository: Repository
+  /// The logs that questions are about: the one of the repository, or those of a collection.
+  let sources: [LogSource]
 
-  package init(_ repository: consuming Repository) { self.repository = repository }
+  package init(_ repository: consuming Repository) {
+    self.repository = repository
+    sources = [.own]
+  }
+
+  /// The logs of a collection.
+  init(_ repository: consuming Repository, sources: [LogSource]) {
+    self.repository = repository
+    self.sources = sources
+  }
+
+  /// Whether the answers come from many logs, which have no order among them but time.
+  var isCollection: Bool { sources != [.own] }
 }
 
 /// A record at its place in the log.
@@ -20,6 +34,8 @@ package struct LogEntry: Sendable {
   /// The armoured signature over the record's bytes, as stored: whether it is worth anything is
   /// not known yet.
   package let signature: [UInt8]?
+  /// The log that it stands in.
+  package var origin = LogOrigin.own
 
   package init(
     commit: ObjectID, trailers: Trailers, record: Record, signature: [UInt8]? = nil
@@ -32,6 +48,8 @@ package struct LogEntry: Sendable {
 
   package var sequence: Int { trailers.sequence }
   package var id: Digest { record.id }
+  /// Its number over all logs that are asked together.
+  package var row: Int { origin.row(of: sequence) }
 }
 
 /// A commit of the log without its record.
@@ -136,10 +154,26 @@ extension AuditLog {
     where isWanted: (Trailers) -> Bool = { _ in true },
     _ body: (LogEntry) throws(AuditError) -> Bool
   ) throws(AuditError) -> Bool {
-    guard let tip = try tip() else { return true }
-    return try visit(from: tip) { commit throws(AuditError) in
-      guard isWanted(commit.trailers) else { return true }
-      return try body(entry(commit))
+    var isComplete = true
+    for source in sources.reversed() {
+      guard let tip = try tip(of: source) else { continue }
+      var goesOn = true
+      let isWhole = try visit(from: tip) { commit throws(AuditError) in
+        guard isWanted(commit.trailers) else { return true }
+        var entry = try entry(commit)
+        entry.origin = source.origin
+        goesOn = try body(entry)
+        return goesOn
+      }
+      isComplete = isComplete && isWhole
+      guard goesOn else { break }
     }
+    return isComplete
+  }
+
+  /// The newest commit of one of the logs.
+  func tip(of source: LogSource) throws(AuditError) -> ObjectID? {
+    if let tip = source.tip { return tip }
+    return try tip()
   }
 }

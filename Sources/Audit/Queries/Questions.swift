@@ -11,6 +11,9 @@ package struct SettingState: Sendable, Hashable {
   /// Whether the value is known only as what the first recorded change replaced.
   package let isFromBefore: Bool
 
+  /// The log that says so.
+  package var origin: LogOrigin { event.origin }
+
   /// The state at `time` that follows from the last change until then, or from the first one.
   init(_ event: SettingEvent, at time: Timestamp) {
     let isBefore = event.time > time
@@ -25,7 +28,9 @@ package struct SettingState: Sendable, Hashable {
 
   /// By path, resource and key.
   static func precedes(_ one: SettingState, _ two: SettingState) -> Bool {
-    (one.path, one.resource ?? "", one.key) < (two.path, two.resource ?? "", two.key)
+    let (first, second) = (one.origin.name ?? "", two.origin.name ?? "")
+    guard first == second else { return first < second }
+    return (one.path, one.resource ?? "", one.key) < (two.path, two.resource ?? "", two.key)
   }
 }
 
@@ -36,6 +41,7 @@ struct StateCollector {
 
   /// Two pools of one file may have the same key: the resource tells them apart.
   private struct Slot: Hashable {
+    let log: Int
     let path: ExactText
     let resource: ExactText
     let key: ExactText
@@ -45,7 +51,8 @@ struct StateCollector {
 
   mutating func add(_ event: SettingEvent) {
     let slot = Slot(
-      path: ExactText(event.path), resource: ExactText(event.setting.resource ?? ""),
+      log: event.origin.number, path: ExactText(event.path),
+      resource: ExactText(event.setting.resource ?? ""),
       key: ExactText(event.setting.key))
     guard let known = events[slot] else {
       events[slot] = event
@@ -86,10 +93,12 @@ extension AuditLog {
       }
       return approved.contains(entry.id) && filter.matches(entry)
     }
-    guard filter.isByTime else { return try entries(limit: limit, where: isMeant) }
+    guard filter.isByTime || isCollection else {
+      return try entries(limit: limit, where: isMeant)
+    }
     let all = try entries(where: isMeant)
     let sorted = all.values.sorted {
-      ($0.record.body.time, $0.sequence) > ($1.record.body.time, $1.sequence)
+      ($0.record.body.time, $0.row) > ($1.record.body.time, $1.row)
     }
     return Answer(values: Array(sorted.prefix(limit)), isComplete: all.isComplete)
   }

@@ -34,7 +34,8 @@ extension LogIndex {
       let rows = try database.prepare(
         """
         SELECT r.seq, r.base, r.commit_id, p.path, f.new
-        FROM record r CROSS JOIN file_change f ON f.seq = r.seq CROSS JOIN path p ON p.id = f.path
+        FROM record r CROSS JOIN file_change f ON f.seq = r.seq
+        CROSS JOIN path p ON p.id = f.path
         WHERE r.kind IN ('change', 'import') ORDER BY r.seq, f.position
         """)
       func object(_ column: Int32) -> ObjectID? {

@@ -15,6 +15,11 @@ package struct SearchWords: Sendable, Hashable {
     }
   }
 
+  /// Each word once, as bytes.
+  static func distinct(in texts: [String]) -> [[UInt8]] {
+    Set(texts.flatMap(split).map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
   /// What the table of words is told: the same words by its own, simpler rule.
   static func text(of texts: [String]) -> String {
     texts.joined(separator: "\n").lowercased()

@@ -17,17 +17,22 @@ package struct SettingEvent: Sendable, Hashable {
   package let commit: ObjectID?
   package let reason: String?
   package let ticket: String?
+  /// The log that says so.
+  package var origin = LogOrigin.own
+
+  /// The number of its record over all logs that are asked together.
+  package var row: Int { origin.row(of: sequence) }
 }
 
 extension SettingEvent: Comparable {
   /// By time; of equal ones by the place in the log.
   package static func < (one: Self, two: Self) -> Bool {
-    (one.time, one.sequence, one.position) < (two.time, two.sequence, two.position)
+    (one.time, one.row, one.position) < (two.time, two.row, two.position)
   }
 
   /// Latest first; the settings of one record stay in their order.
   static func isLater(_ one: Self, _ two: Self) -> Bool {
-    (one.time, one.sequence, two.position) > (two.time, two.sequence, one.position)
+    (one.time, one.row, two.position) > (two.time, two.row, one.position)
   }
 }
 
@@ -69,6 +74,8 @@ package struct Answer<Value: Sendable>: Sendable {
   package let values: [Value]
   /// `false` in a shallow clone, where older records are missing.
   package let isComplete: Bool
+  /// Why the index was made for this answer alone; `nil` where it is kept, or was not used.
+  package var reasonForMemory: String?
 }
 
 extension LogEntry {
@@ -83,7 +90,7 @@ extension LogEntry {
         id: record.id, sequence: sequence, position: position, kind: body.kind,
         time: body.time, recordedAt: body.recordedAt,
         actor: body.actor.id, path: path, setting: setting, commit: body.commit,
-        reason: body.reason?.text, ticket: body.ticket?.text)
+        reason: body.reason?.text, ticket: body.ticket?.text, origin: origin)
     }
   }
 }

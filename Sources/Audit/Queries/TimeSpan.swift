@@ -19,17 +19,26 @@ package struct TimeSpan: Sendable, Hashable {
   package func contains(_ time: Timestamp) -> Bool { after < time && time <= until }
 }
 
-/// A record as people name it: its number (`17`, `#17`), its id, or the beginning of that.
+/// A record as people name it: its number (`17`, `#17`), its id, or the beginning of that; in a
+/// collection also with the repository's name before the number (`payments#17`).
 struct RecordName {
   /// Ids are given with at least so many digits; a shorter number is never one.
   private static let shortestID = 7
 
+  /// The repository of a collection; `nil` where any is meant.
+  let repository: String?
   let sequence: Int?
   /// The first digits of the id, hexadecimal and in lower case.
   let prefix: String?
 
   init(_ name: String) {
-    sequence = Int(name.hasPrefix("#") ? String(name.dropFirst()) : name)
+    if let hash = name.lastIndex(of: "#") {
+      repository = hash == name.startIndex ? nil : String(name[..<hash])
+      sequence = Int(name[name.index(after: hash)...])
+    } else {
+      repository = nil
+      sequence = Int(name)
+    }
     let digits = name.hasPrefix("sha256:") ? String(name.dropFirst(7)) : name
     let isHexadecimal = digits.utf8.allSatisfy {
       (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
@@ -40,6 +49,7 @@ struct RecordName {
   }
 
   func matches(_ entry: LogEntry) -> Bool {
-    entry.sequence == sequence || prefix.map { entry.id.hex.hasPrefix($0) } == true
+    guard repository == nil || repository == entry.origin.name else { return false }
+    return entry.sequence == sequence || prefix.map { entry.id.hex.hasPrefix($0) } == true
   }
 }

@@ -66,7 +66,7 @@ extension AuditLog {
   }
 
   /// Keeps a refused state, so that it can be looked at after the remote has moved on.
-  private func quarantine(_ tip: ObjectID) throws(AuditError) -> String {
+  func quarantine(_ tip: ObjectID) throws(AuditError) -> String {
     let name = "refs/audit-quarantine/\(tip)"
     if try git({ () throws(GitError) in try repository.reference(name) }) == nil {
       try git { () throws(GitError) in

@@ -33,6 +33,43 @@ package struct Remote: Sendable {
     gitDirectory = repository.commonDirectory
   }
 
+  /// A repository that nobody has given a name here.
+  ///
+  /// - Parameter address: a path or URL that the user gave; never one that a repository's
+  ///   configuration or content names.
+  /// - Throws: ``GitError`` `invalidName` when it could be an option or name a program.
+  package init(
+    address: String, gitDirectory: String, git: GitExecutable
+  ) throws(GitError) {
+    guard let first = address.utf8.first, first != UInt8(ascii: "-"), !address.contains("::"),
+      address.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+    else {
+      throw GitError(
+        .invalidName, "\(address) is not the address of a repository",
+        remedy: "give a path, or a URL that begins with https://, ssh:// or git@")
+    }
+    name = address
+    self.git = git
+    self.gitDirectory = gitDirectory
+  }
+
+  /// The first of these references that the remote has.
+  package func first(
+    of references: [String]
+  ) throws(GitError) -> (name: String, id: ObjectID)? {
+    let result = try git.run(["ls-remote", "--quiet", "--", name] + references, in: gitDirectory)
+    guard result.status == 0 else { throw failure("ask \(name) for its log", result) }
+    var found: [String: ObjectID] = [:]
+    for line in result.text.split(separator: "\n") {
+      let words = line.split(separator: "\t")
+      if words.count == 2, let id = ObjectID(hex: String(words[0])) { found[String(words[1])] = id }
+    }
+    for reference in references {
+      if let id = found[reference] { return (reference, id) }
+    }
+    return nil
+  }
+
   /// What `reference` is at the remote now, or `nil` where it does not exist there.
   package func reference(_ reference: String) throws(GitError) -> ObjectID? {
     let result = try git.run(

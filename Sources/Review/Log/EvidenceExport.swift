@@ -14,21 +14,20 @@ extension LogQuery {
   func entries(
     matching filter: RecordFilter, limit: Int
   ) throws(Failure) -> [LogEntry] {
-    try askIndex { log, index throws(AuditError) in
-      try log.records(matching: filter, limit: limit, using: index).values
+    try asking { asking throws(AuditError) in
+      try asking.records(matching: filter, limit: limit).values
     }
   }
 
   func table(of entries: [LogEntry], at now: Timestamp) throws(Failure) -> LogTable {
-    let ledger = try askIndex { log, index throws(AuditError) in
-      try log.ledger(of: entries.map(\.sequence), using: index)
+    let ledger = try asking { asking throws(AuditError) in
+      try asking.ledger(of: entries.map(\.row)).ledgers
     }
-    let repository = try RepositoryAccess.open(folder)
+    var rules = try RulesOfBases.of(self)
     var rows: [[TableAnswer.Cell]] = []
     for entry in entries {
-      let base = entry.record.body.base.flatMap { repository.contains($0) ? $0 : nil }
-      let rules = try ApprovalsInForce.rules(at: base, in: repository)
-      let review = ledger.review(of: entry.id, rules: rules, now: now)
+      let inForce = try rules.rules(for: entry)
+      let review = ledger.review(of: entry, rules: inForce, now: now)
       rows += Self.rows(of: entry, review)
     }
     return LogTable(columns: Self.columns, rows: rows)
@@ -38,7 +37,7 @@ extension LogQuery {
     "seq", "id", "kind", "time", "recorded_at", "actor", "recorder", "reason", "ticket", "base",
     "commit", "tool", "policy", "errors", "warnings", "review", "required", "approved_by",
     "approved_at",
-    "path", "resource", "key", "field", "old", "new",
+    "path", "resource", "key", "field", "old", "new", "repository",
   ]
 
   private static func rows(of entry: LogEntry, _ review: Review?) -> [[TableAnswer.Cell]] {
@@ -57,12 +56,16 @@ extension LogQuery {
     ]
     let events = entry.events()
     guard !events.isEmpty else {
-      return [shared + [.init(body.files.first?.path), .null, .null, .null, .null, .null]]
+      return [
+        shared + [.init(body.files.first?.path), .null, .null, .null, .null, .null]
+          + [.init(entry.origin.name)]
+      ]
     }
     return events.map { event in
       shared + [
         .text(event.path), .init(event.setting.resource), .text(event.setting.key),
         .init(event.setting.field), .init(event.setting.old), .init(event.setting.new),
+        .init(entry.origin.name),
       ]
     }
   }

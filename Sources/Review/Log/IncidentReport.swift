@@ -26,15 +26,15 @@ extension LogQuery {
     let answer = try changes(SettingFilter(), TimeSpan(before: time, seconds: window))
     var groups: [[SettingEvent]] = []
     for event in answer.values {
-      if groups.last?.first?.sequence == event.sequence {
+      if groups.last?.first?.row == event.row {
         groups[groups.count - 1].append(event)
       } else {
         groups.append([event])
       }
     }
-    let open = try standings(of: groups.compactMap { $0.first?.sequence }, at: time)
+    let open = try standings(of: groups.compactMap { $0.first?.row }, at: time)
     let suspects = groups.map { events in
-      Suspicion(events, at: time, open[events.first?.sequence ?? -1]).suspect
+      Suspicion(events, at: time, open[events.first?.row ?? -1]).suspect
     }
     // Groups are ordered by time, latest first, which decides between equal risks.
     let ranked = suspects.enumerated().sorted {
@@ -45,26 +45,18 @@ extension LogQuery {
 
   /// Records of a window with what the log says of them besides settings.
   private func standings(
-    of sequences: [Int], at time: Timestamp
+    of rows: [Int], at time: Timestamp
   ) throws(Failure) -> [Int: Suspicion.Standing] {
-    let repository = try RepositoryAccess.open(folder)
-    let wanted = Set(sequences.prefix(Self.judgedRecords))
-    let (ledger, entries) = try askIndex { log, index throws(AuditError) in
-      let ledger = try log.ledger(of: Array(wanted), using: index)
-      var entries: [LogEntry] = []
-      for sequence in wanted.sorted() {
-        entries += try log.entries(named: "#\(sequence)", using: index).values
-      }
-      return (ledger, entries)
-    }
+    var rules = try RulesOfBases.of(self)
+    let wanted = Array(rows.prefix(Self.judgedRecords))
+    let reviewed = try asking { asking throws(AuditError) in try asking.ledger(of: wanted) }
     var found: [Int: Suspicion.Standing] = [:]
-    for entry in entries {
-      let base = entry.record.body.base.flatMap { repository.contains($0) ? $0 : nil }
-      let rules = try ApprovalsInForce.rules(at: base, in: repository)
-      found[entry.sequence] = Suspicion.Standing(
+    for entry in reviewed.changes {
+      let inForce = try rules.rules(for: entry)
+      found[entry.row] = Suspicion.Standing(
         errors: entry.record.body.findings?.errors ?? 0,
         isEmergency: entry.record.body.emergency != nil,
-        review: ledger.review(of: entry.id, rules: rules, now: time)?.status)
+        review: reviewed.ledgers.review(of: entry, rules: inForce, now: time)?.status)
     }
     return found
   }

@@ -22,6 +22,7 @@ extension LogEntry {
     let only = events.count == 1 ? events.first : nil
     return .object(present: [
       ("id", .string(id.description)), ("seq", .number(sequence)),
+      ("repository", origin.name.map { .string($0) }),
       ("kind", .string(body.kind.description)),
       ("time", .string((body.effectiveAt ?? body.recordedAt).description)),
       ("recordedAt", .string(body.recordedAt.description)), ("actor", .string(body.actor.id)),
@@ -47,7 +48,9 @@ extension SettingDevelopment {
       ("path", .string(path)), ("resource", resource.map { .string($0) }), ("key", .string(key)),
       ("field", field.map { .string($0) }), ("old", .string(orNull: old)),
       ("new", .string(orNull: new)), ("id", .string(event.id.description)),
-      ("seq", .number(event.sequence)), ("kind", .string(event.kind.description)),
+      ("seq", .number(event.sequence)),
+      ("repository", event.origin.name.map { .string($0) }),
+      ("kind", .string(event.kind.description)),
       ("time", .string(event.time.description)), ("actor", .string(event.actor)),
       ("reason", event.reason.map { .string($0) }), ("ticket", event.ticket.map { .string($0) }),
     ])
@@ -59,6 +62,7 @@ extension SettingEvent {
     .object(
       present: [
         ("id", .string(id.description)), ("seq", .number(sequence)),
+        ("repository", origin.name.map { .string($0) }),
         ("kind", .string(kind.description)), ("time", .string(time.description)),
         ("recordedAt", .string(recordedAt.description)), ("actor", .string(actor)),
       ] + settingMembers + [
@@ -87,6 +91,7 @@ extension SettingState {
       ("field", field.map { .string($0) }), ("value", value.map { .string($0) } ?? .null),
       ("since", isFromBefore ? nil : .string(event.time.description)),
       ("id", .string(event.id.description)), ("seq", .number(event.sequence)),
+      ("repository", origin.name.map { .string($0) }),
       ("time", .string(event.time.description)), ("actor", .string(event.actor)),
       ("old", event.setting.old.map { .string($0) }),
       ("new", event.setting.new.map { .string($0) }),

@@ -1,15 +1,18 @@
 package import Audit
 import Git
 
-/// Questions to the audit log of a repository, answered for people and programs.
+/// Questions to the audit log of a repository, to those of a collection, or to a database.
 package struct LogQuery: Sendable {
   let folder: String
   /// Whether the index may be used; without it every question reads the log whole.
   private let usesIndex: Bool
+  /// The address of the database that is asked in place of a repository.
+  let database: String?
 
-  package init(folder: String, usesIndex: Bool = true) {
+  package init(folder: String, usesIndex: Bool = true, database: String? = nil) {
     self.folder = folder
     self.usesIndex = usesIndex
+    self.database = database
   }
 
   /// The records that `filter` admits, newest first.
@@ -19,25 +22,29 @@ package struct LogQuery: Sendable {
     matching filter: RecordFilter, limit: Int, unreviewedAt now: Timestamp? = nil
   ) throws(Failure) -> LogAnswer {
     if let now {
-      let open = try reviews(at: now, limit: .max).filter { filter.matches($0.entry) }
-      return LogAnswer(.records(open.prefix(limit).map(\.entry)), isComplete: true)
+      let open = try unreviewed(matching: filter, limit: limit, at: now)
+      return LogAnswer(.records(open.prefix(limit).map(\.entry)), true, nil)
     }
-    return try askIndex { log, index throws(AuditError) in
-      let answer = try log.records(matching: filter, limit: limit, using: index)
-      return LogAnswer(.records(answer.values), isComplete: answer.isComplete)
+    return try asking { asking throws(AuditError) in
+      let answer = try asking.records(matching: filter, limit: limit)
+      return LogAnswer(.records(answer.values), answer.isComplete, answer.reasonForMemory)
     }
   }
 
   /// The record called `name`: an id, the beginning of one, or a sequence number.
   package func record(_ name: String) throws(Failure) -> LogEntry {
-    let found = try askIndex { log, index throws(AuditError) in
-      try log.entries(named: name, using: index).values
+    let found = try asking { asking throws(AuditError) in
+      try asking.entries(named: name).values
     }
     guard let first = found.first else {
       throw Failure("no record is called \(name)", help: "`headgate log` lists them")
     }
     guard found.count == 1 else {
-      throw Failure("\(name) names \(found.count) records", help: "give more of the id")
+      let places = found.compactMap { $0.origin.name.map { "\($0)#\(found[0].sequence)" } }
+      throw Failure(
+        "\(name) names \(found.count) records",
+        help: places.isEmpty
+          ? "give more of the id" : "name one: " + places.prefix(5).joined(separator: ", "))
     }
     return first
   }
@@ -47,7 +54,7 @@ package struct LogQuery: Sendable {
     _ setting: String, path: String?, limit: Int
   ) throws(Failure) -> LogAnswer {
     let answer = try changes(SettingFilter(name: setting, path: path), .always, limit: limit)
-    return LogAnswer(.changes(answer.values), isComplete: answer.isComplete)
+    return LogAnswer(.changes(answer.values), answer.isComplete, answer.reasonForMemory)
   }
 
   /// The value of every recorded setting at a time.
@@ -55,7 +62,7 @@ package struct LogQuery: Sendable {
     _ time: Timestamp, setting: String?, path: String?
   ) throws(Failure) -> LogAnswer {
     let answer = try state(at: time, SettingFilter(name: setting, path: path))
-    return LogAnswer(.states(answer.values, time), isComplete: answer.isComplete)
+    return LogAnswer(.states(answer.values, time), answer.isComplete, answer.reasonForMemory)
   }
 
   /// The settings of a file as they are now, each with the change that made it so.
@@ -64,9 +71,10 @@ package struct LogQuery: Sendable {
   ) throws(Failure) -> LogAnswer {
     let answer = try state(at: time, SettingFilter(name: setting, path: path))
     let lines = answer.values.filter { $0.value != nil }.sorted {
-      ($0.path, $0.line, $0.key) < ($1.path, $1.line, $1.key)
+      let (first, second) = ($0.origin.name ?? "", $1.origin.name ?? "")
+      return (first, $0.path, $0.line, $0.key) < (second, $1.path, $1.line, $1.key)
     }
-    return LogAnswer(.blame(lines), isComplete: answer.isComplete)
+    return LogAnswer(.blame(lines), answer.isComplete, answer.reasonForMemory)
   }
 
   /// The settings that were different at two times, each with the last change until then.
@@ -77,22 +85,22 @@ package struct LogQuery: Sendable {
     let (before, after) = (try state(at: one, filter), try state(at: two, filter))
     return LogAnswer(
       .differences(SettingDevelopment.between(before.values, after.values)),
-      isComplete: before.isComplete && after.isComplete)
+      before.isComplete && after.isComplete, after.reasonForMemory)
   }
 
   func changes(
     _ filter: SettingFilter, _ span: TimeSpan, limit: Int = .max
   ) throws(Failure) -> Answer<SettingEvent> {
-    try askIndex { log, index throws(AuditError) in
-      try log.changes(matching: filter, in: span, limit: limit, using: index)
+    try asking { asking throws(AuditError) in
+      try asking.changes(matching: filter, in: span, limit: limit)
     }
   }
 
   private func state(
     at time: Timestamp, _ filter: SettingFilter
   ) throws(Failure) -> Answer<SettingState> {
-    try askIndex { log, index throws(AuditError) in
-      try log.state(at: time, matching: filter, using: index)
+    try asking { asking throws(AuditError) in
+      try asking.state(at: time, matching: filter)
     }
   }
 
@@ -108,20 +116,37 @@ package struct LogQuery: Sendable {
     }
   }
 
-  /// Asks the index, which is made anew once if it turns out to be damaged, or without it the log.
-  func askIndex<Result>(
-    _ question: (borrowing AuditLog, LogIndex?) throws(AuditError) -> Result
-  ) throws(Failure) -> Result {
-    let usesIndex = usesIndex
-    return try ask { log throws(AuditError) in
-      guard usesIndex else { return try question(log, nil) }
-      do throws(AuditError) {
-        return try question(log, LogIndex.current(of: log))
-      } catch {
-        guard error.code == .indexDamaged else { throw error }
-        LogIndex.discard(of: log)
-        return try question(log, LogIndex.current(of: log))
-      }
+  /// Asks whoever answers here; an index that turns out to be damaged is made anew once.
+  func asking<Value>(
+    _ question: (LogAsking) throws(AuditError) -> Value
+  ) throws(Failure) -> Value {
+    var outcome = try attempt(question)
+    if case .failure(let error) = outcome, error.code == .indexDamaged, usesIndex, database == nil {
+      LogIndex.discard(of: AuditLog(try RepositoryAccess.open(folder)))
+      outcome = try attempt(question)
+    }
+    do { return try outcome.get() } catch { throw Failure(error) }
+  }
+
+  private func attempt<Value>(
+    _ question: (LogAsking) throws(AuditError) -> Value
+  ) throws(Failure) -> Result<Value, AuditError> {
+    if let database {
+      return Result { () throws(AuditError) in try question(LogAsking(database: database)) }
+    }
+    let repository = try RepositoryAccess.open(folder)
+    do throws(AuditError) {
+      let log = try AuditLog.asked(in: repository)
+      return .success(try question(LogAsking(log, usesIndex: usesIndex)))
+    } catch { return .failure(error) }
+  }
+
+  /// Whether the answers come from logs of many repositories, and the repository is not at hand.
+  package func isCollection() throws(Failure) -> Bool {
+    guard database == nil else { return true }
+    let repository = try RepositoryAccess.open(folder)
+    do throws(AuditError) { return try LogCollection.isPresent(in: repository) } catch {
+      throw Failure(error)
     }
   }
 }
@@ -139,10 +164,13 @@ package struct LogAnswer: Sendable {
   let content: Content
   /// False when a shallow clone ends before the log does.
   package let isComplete: Bool
+  /// Why the index was made for this answer alone; `nil` where it is kept, or was not used.
+  package let reasonForMemory: String?
 
-  init(_ content: Content, isComplete: Bool) {
+  init(_ content: Content, _ isComplete: Bool, _ reasonForMemory: String?) {
     self.content = content
     self.isComplete = isComplete
+    self.reasonForMemory = reasonForMemory
   }
 
   package var isEmpty: Bool {
@@ -176,7 +204,7 @@ struct SettingDevelopment: Sendable, Hashable {
     _ before: [SettingState], _ after: [SettingState]
   ) -> [SettingDevelopment] {
     func name(_ state: SettingState) -> [String] {
-      [state.path, state.resource ?? "", state.key]
+      [state.origin.name ?? "", state.path, state.resource ?? "", state.key]
     }
     let known = Dictionary(
       before.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })

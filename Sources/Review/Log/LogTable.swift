@@ -11,10 +11,8 @@ extension LogQuery {
   package func answer(
     _ sql: String, limit: Int, isOver: @escaping @Sendable () -> Bool
   ) throws(Failure) -> LogTable {
-    // Without an index there is nothing to ask in SQL: it is made in memory then.
-    let answer = try askIndex { log, index throws(AuditError) in
-      if let index { return try index.answer(sql, limit: limit, isOver: isOver) }
-      return try LogIndex.current(of: log).answer(sql, limit: limit, isOver: isOver)
+    let answer = try asking { asking throws(AuditError) in
+      try asking.answer(sql, limit: limit, isOver: isOver)
     }
     return LogTable(answer)
   }

@@ -23,12 +23,13 @@ extension LogAnswer {
     var text = ""
     var path: String?
     for state in states {
-      if state.path != path { text += ink.bold(safe(state.path)) + "\n" }
-      path = state.path
+      let place = state.origin.prefix + state.path
+      if place != path { text += ink.bold(safe(place)) + "\n" }
+      path = place
       let event = state.event
       let who =
         state.isFromBefore
-        ? "from before the log" : "#\(event.sequence) \(event.time.short) \(safe(event.actor))"
+        ? "from before the log" : "\(safe(event.label)) \(event.time.short) \(safe(event.actor))"
       let field = state.field.map { " (\(safe($0)))" } ?? ""
       text += "  \(ink.key(safe(event.setting.label)))\(field) = \(safe(state.value ?? ""))  "
       text += ink.dim(who) + (event.reason.map { "  \(safe($0))" } ?? "") + "\n"
@@ -40,7 +41,7 @@ extension LogAnswer {
   fileprivate static func groups(_ events: [SettingEvent]) -> [[SettingEvent]] {
     var groups: [[SettingEvent]] = []
     for event in events {
-      if groups.last?.first?.sequence == event.sequence {
+      if groups.last?.first?.row == event.row {
         groups[groups.count - 1].append(event)
       } else {
         groups.append([event])
@@ -71,7 +72,7 @@ extension LogEntry {
 
   fileprivate func text(_ ink: LogInk) -> String {
     let body = record.body
-    let id = ink.bold("\(body.kind) #\(sequence)")
+    let id = ink.bold("\(body.kind) \(safe(label))")
     var lines = [
       "\(id)  \(safe(body.actor.id))  \((body.effectiveAt ?? body.recordedAt).short)"
         + "  \(ink.dim(String(self.id.hex.prefix(12))))"
@@ -82,7 +83,8 @@ extension LogEntry {
     for event in events.prefix(Self.shownSettings) { lines.append("  " + event.change(ink)) }
     if events.count > Self.shownSettings {
       lines.append(
-        "  and \(events.count - Self.shownSettings) more settings (headgate show \(sequence))")
+        "  and \(events.count - Self.shownSettings) more settings (headgate show \(safe(origin.name.map { "\($0)#" } ?? ""))\(sequence))"
+      )
     }
     if events.isEmpty {
       lines += body.files.map { "  \(safe($0.path)): no effective change" }
@@ -95,7 +97,7 @@ extension LogEntry {
     let ink = LogInk(isOn: color)
     let body = record.body
     var lines = [
-      "\(ink.bold("\(body.kind) #\(sequence)"))  \(id.description)",
+      "\(ink.bold("\(body.kind) \(safe(label))"))  \(id.description)",
       "actor      \(safe(body.actor.id)) (unverified: the record is not signed)",
       "recorder   \(safe(body.recorder.id))\(body.recorder.via.map { " via \(safe($0))" } ?? "")",
     ]
@@ -126,10 +128,11 @@ extension [SettingEvent] {
     guard let first else { return "" }
     var lines = [
       ink.bold(first.time.short) + "  \(safe(first.actor))  "
-        + ink.dim("#\(first.sequence) \(first.id.hex.prefix(12))")
+        + ink.dim("\(safe(first.label)) \(first.id.hex.prefix(12))")
     ]
     for event in self {
-      let place = "\(safe(event.path))\(event.setting.newLine.map { ":\($0)" } ?? "")"
+      let place =
+        "\(safe(event.origin.prefix + event.path))\(event.setting.newLine.map { ":\($0)" } ?? "")"
       lines.append("  \(event.change(ink))  \(ink.dim(place))")
     }
     if let reason = first.reason { lines.append("  reason  \(safe(reason))") }
@@ -167,8 +170,8 @@ extension SettingDevelopment {
     let values =
       ink.old(old.map(safe) ?? "not there") + " -> " + ink.new(new.map(safe) ?? "removed")
     let why = [event.reason, event.ticket].compactMap { $0 }.map(safe).joined(separator: "; ")
-    return "\(ink.key(name))\(field)  \(values)  \(ink.dim(safe(path)))\n"
-      + "  last by \(safe(event.actor)) \(event.time.short) #\(event.sequence)"
+    return "\(ink.key(name))\(field)  \(values)  \(ink.dim(safe(event.origin.prefix + path)))\n"
+      + "  last by \(safe(event.actor)) \(event.time.short) \(safe(event.label))"
       + (why.isEmpty ? "" : "  \(why)") + "\n"
   }
 }
@@ -178,10 +181,10 @@ extension SettingState {
     let name = safe(event.setting.label)
     let since =
       isFromBefore
-      ? "before #\(event.sequence) changed it at \(event.time.short)"
-      : "since \(event.time.short), #\(event.sequence) by \(safe(event.actor))"
+      ? "before \(safe(event.label)) changed it at \(event.time.short)"
+      : "since \(event.time.short), \(safe(event.label)) by \(safe(event.actor))"
     return "\(ink.bold(value.map(safe) ?? "not there"))  \(ink.key(name))"
-      + "\(field.map { " (\(safe($0)))" } ?? "")  \(safe(path))  \(ink.dim(since))\n"
+      + "\(field.map { " (\(safe($0)))" } ?? "")  \(safe(origin.prefix + path))  \(ink.dim(since))\n"
   }
 }
 
@@ -190,6 +193,22 @@ extension Timestamp {
   package var short: String {
     description.prefix(19).split(separator: "T").joined(separator: " ") + "Z"
   }
+}
+
+extension LogOrigin {
+  /// What stands before a path of a collected repository: `payments:`.
+  var prefix: String { name.map { $0 + ":" } ?? "" }
+
+  /// A record as it can be asked for again: `#17`, or `payments#17`.
+  func label(_ sequence: Int) -> String { "\(name ?? "")#\(sequence)" }
+}
+
+extension LogEntry {
+  var label: String { origin.label(sequence) }
+}
+
+extension SettingEvent {
+  var label: String { origin.label(sequence) }
 }
 
 private func safe(_ text: String) -> String { TerminalText.safe(text) }

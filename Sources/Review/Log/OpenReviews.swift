@@ -5,6 +5,9 @@ import Git
 package struct ReviewedChange: Sendable {
   package let entry: LogEntry
   package let review: Review
+
+  /// Whether somebody has to do something about it.
+  var isOpen: Bool { ![.approved, .notRequired].contains(review.status) }
 }
 
 extension LogQuery {
@@ -14,92 +17,53 @@ extension LogQuery {
   ///   - now: for what is due and what has expired.
   ///   - limit: so many changes are looked at, from the newest on.
   package func reviews(at now: Timestamp, limit: Int) throws(Failure) -> [ReviewedChange] {
-    let all = try judged(at: now, limit: limit)
-    return all.filter { change in
-      ![.approved, .notRequired].contains(change.review.status)
+    try judged(at: now, limit: limit).changes.filter(\.isOpen)
+  }
+
+  /// The newest open changes that `filter` admits.
+  ///
+  /// What a decision is worth is computed, not stored, so that each change costs reading it: the
+  /// newest are looked at first, and more only where these were too few.
+  func unreviewed(
+    matching filter: RecordFilter, limit: Int, at now: Timestamp
+  ) throws(Failure) -> [ReviewedChange] {
+    var window = Self.firstWindow
+    while true {
+      let (all, isExhausted) = try judged(at: now, limit: window)
+      let open = all.filter { $0.isOpen && filter.matches($0.entry) }
+      if open.count >= limit || isExhausted { return open }
+      window *= 8
     }
   }
+
+  private static let firstWindow = 250
 
   /// The reviews of all changes that somebody has to agree to or has decided about.
-  func judged(at now: Timestamp, limit: Int) throws(Failure) -> [ReviewedChange] {
-    let repository = try RepositoryAccess.open(folder)
-    var rules = BaseRules(
-      newest: try ApprovalsInForce.rules(at: Self.head(of: repository), in: repository))
+  ///
+  /// - Returns: them, and whether there are no more than `limit`.
+  func judged(
+    at now: Timestamp, limit: Int
+  ) throws(Failure) -> (changes: [ReviewedChange], isExhausted: Bool) {
+    var rules = try RulesOfBases.of(self)
     let mayAsk = rules.mayAsk
-    let asked = try askIndex { log, index throws(AuditError) -> Asked in
+    let (asks, ledger, entries) = try asking { asking throws(AuditError) in
       // Where nothing asks for agreement, a change without a decision waits for nobody.
-      let hasPolicy = try log.hasPolicy(index)
-      let asks = mayAsk || hasPolicy
-      guard let index else {
-        let (ledger, entries) = try log.allReviews()
-        return Asked(asks: asks, ledger: ledger, entries: entries)
-      }
-      let ledger = try index.openReviews(undecided: asks, limit: limit, in: log)
-      var entries: [LogEntry] = []
-      for id in ledger.changeIDs {
-        entries += try index.entries(named: id.description, in: log).values
-      }
-      return Asked(asks: asks, ledger: ledger, entries: entries)
+      let policies = try asking.records(matching: RecordFilter(kinds: ["policy"]), limit: 1)
+      let asks = mayAsk || !policies.values.isEmpty
+      let rows = try asking.changesToReview(undecided: asks, limit: limit)
+      let reviewed = try asking.ledger(of: rows)
+      return (asks, reviewed.ledgers, reviewed.changes)
     }
     var found: [ReviewedChange] = []
-    for entry in asked.entries where entry.record.body.kind == .change {
-      let inForce = try rules.rules(at: entry.record.body.base, in: repository)
-      guard let review = asked.ledger.review(of: entry.id, rules: inForce, now: now) else {
-        continue
-      }
-      guard asked.asks || !review.opinions.isEmpty || review.due != nil else { continue }
+    for entry in entries where entry.record.body.kind == .change {
+      let inForce = try rules.rules(for: entry)
+      guard let review = ledger.review(of: entry, rules: inForce, now: now) else { continue }
+      // Where nothing asks for agreement, what was agreed to all the same is not looked at: only
+      // a refusal and an emergency wait for somebody.
+      guard asks || review.due != nil || review.opinions.contains(where: { !$0.isApproval })
+      else { continue }
       found.append(ReviewedChange(entry: entry, review: review))
     }
-    return found.sorted { $0.entry.sequence > $1.entry.sequence }
-  }
-
-  private static func head(of repository: borrowing Repository) -> ObjectID? {
-    // Before the first commit nothing asks for agreement.
-    try? repository.head().commit
-  }
-}
-
-extension AuditLog {
-  /// Whether a record of the log asks for agreement.
-  fileprivate func hasPolicy(_ index: LogIndex?) throws(AuditError) -> Bool {
-    let filter = RecordFilter(kinds: ["policy"])
-    return try !records(matching: filter, limit: 1, using: index).values.isEmpty
-  }
-
-  /// The whole log as reviews see it, with its changes.
-  fileprivate func allReviews() throws(AuditError) -> (ReviewLedger, [LogEntry]) {
-    let entries = try entries().values
-    var ledger = ReviewLedger()
-    for entry in entries.reversed() { ledger.add(ReviewedRecord(entry)) }
-    return (ledger, entries.filter { $0.record.body.kind == .change })
-  }
-}
-
-/// What decides about reviews.
-private struct Asked {
-  /// Whether anything asks for agreement.
-  let asks: Bool
-  let ledger: ReviewLedger
-  let entries: [LogEntry]
-}
-
-/// The rules for agreeing by the version that a change starts from, each read once.
-private struct BaseRules {
-  /// Those of the version that is checked out.
-  let newest: ApprovalRules?
-  private var known: [ObjectID: ApprovalRules?] = [:]
-
-  init(newest: ApprovalRules?) { self.newest = newest }
-
-  var mayAsk: Bool { (newest?.required ?? 0) > 0 }
-
-  mutating func rules(
-    at commit: ObjectID?, in repository: borrowing Repository
-  ) throws(Failure) -> ApprovalRules? {
-    guard let commit, repository.contains(commit) else { return nil }
-    if let rules = known[commit] { return rules }
-    let rules = try ApprovalsInForce.rules(at: commit, in: repository)
-    known[commit] = rules
-    return rules
+    return (found.sorted { $0.entry.row > $1.entry.row }, entries.count != limit)
   }
 }

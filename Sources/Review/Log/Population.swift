@@ -28,6 +28,10 @@ struct Population: Sendable {
   private static let commitLimit = 100_000
 
   init(of query: LogQuery, products: [String]) throws(Failure) {
+    guard try !query.isCollection() else {
+      reason = "the commits are in the repositories: ask there"
+      return
+    }
     let repository = try RepositoryAccess.open(query.folder)
     guard let head = try? repository.head().commit else {
       reason = "there is no commit yet"
@@ -159,9 +163,7 @@ struct RecordedVersions: Sendable {
 
 extension LogQuery {
   fileprivate func recordedVersions() throws(Failure) -> RecordedVersions {
-    let changes = try askIndex { log, index throws(AuditError) in
-      try log.recordedChanges(using: index)
-    }
+    let changes = try asking { asking throws(AuditError) in try asking.recordedChanges() }
     var versions = RecordedVersions()
     for change in changes { versions.add(change) }
     return versions

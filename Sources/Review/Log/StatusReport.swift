@@ -24,9 +24,9 @@ extension LogQuery {
     at now: Timestamp, limit: Int, products: [String]
   ) throws(Failure) -> StatusReport {
     let reviews = try reviews(at: now, limit: limit)
-    let (expired, newest) = try askIndex { log, index throws(AuditError) in
-      let waivers = try log.waivers(using: index)
-      let newest = try log.records(limit: 1, using: index).values.first
+    let (expired, newest) = try asking { asking throws(AuditError) in
+      let waivers = try asking.waivers()
+      let newest = try asking.records(limit: 1).values.first
       return (waivers.filter { $0.hasExpired(at: now) }, newest)
     }
     return StatusReport(
@@ -90,18 +90,21 @@ extension StatusReport {
       let review = change.review
       let due = review.due.map { ", due \($0.short)" } ?? ""
       lines.append(
-        "\(ink.bold(review.status.rawValue)) #\(change.entry.sequence)  "
+        "\(ink.bold(review.status.rawValue)) \(safe(change.entry.label))  "
           + "\(review.approvals) of \(review.required) agreed\(due)  "
           + "\(safe(body.actor.id))  \(body.time.short)  \(safe(body.files.first?.path ?? ""))")
       if let reason = body.reason?.text { lines.append("  \(safe(reason))") }
       if review.status == .pending || review.status == .overdue {
-        lines.append(ink.dim("  headgate approve \(change.entry.sequence)"))
+        lines.append(
+          ink.dim(
+            "  headgate approve \(change.entry.sequence)"
+              + (change.entry.origin.name.map { ", in \(safe($0))" } ?? "")))
       }
     }
     for entry in expired {
       guard case .waiver(let waiver) = entry.record.body.details else { continue }
       lines.append(
-        "\(ink.bold("waiver expired")) #\(entry.sequence)  \(safe(waiver.rule)) "
+        "\(ink.bold("waiver expired")) \(safe(entry.label))  \(safe(waiver.rule)) "
           + "\(safe(waiver.path))  \(waiver.expires.short)  \(safe(waiver.owner))")
     }
     for commit in population.unrecorded {

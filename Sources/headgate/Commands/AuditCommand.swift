@@ -10,8 +10,8 @@ extension Headgate {
           headgate audit verify
         """,
       subcommands: [
-        Verify.self, Sync.self, Repair.self, KeysCommand.self, LogDifference.self, SQL.self,
-        Export.self, CheckpointCommand.self, Prove.self, Redact.self, StatePolicy.self,
+        Verify.self, Sync.self, Collect.self, Repair.self, KeysCommand.self, LogDifference.self,
+        SQL.self, Export.self, CheckpointCommand.self, Prove.self, Redact.self, StatePolicy.self,
       ])
   }
 }

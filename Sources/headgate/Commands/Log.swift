@@ -22,6 +22,9 @@ struct LogOptions: ParsableArguments {
       Output.write(answer.text(color: common.usesColor))
       if answer.isEmpty { note(nothing) }
     }
+    if let reason = answer.reasonForMemory {
+      note("note: the log's index cannot be kept, so that every answer reads all: \(reason)")
+    }
     warn(isComplete: answer.isComplete)
   }
 

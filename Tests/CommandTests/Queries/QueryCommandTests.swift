@@ -29,6 +29,28 @@ struct QueryCommandTests {
     #expect(try folder.headgate("who", "pool.max_size").output == before)
   }
 
+  @Test(
+    "where the index cannot be written, the answers are the same, with a note",
+    .enabled(if: Unprivileged.canMount, "needs a superuser who may mount"),
+    arguments: [
+      "mount --bind .git .git && mount -o remount,ro,bind .git",
+      "mount -t tmpfs -o size=40k none .git/headgate",
+    ])
+  func unwritable(mount: String) throws {
+    let folder = try SampleLog.make()
+    for question in ["log", "who pool.max_size", "at 2024-06-10T10:00:00Z"] {
+      let run = try Program.shell(
+        "rm -f .git/headgate/index.sqlite; unshare -m sh -c '\(mount) && exec \"$headgate\" \(question)'",
+        in: folder.path)
+      #expect(run.status == 0, "\(run.text)")
+      #expect(run.errors.contains("index cannot be kept"), "\(run.text)")
+      let usual = try Program.headgate(
+        question.split(separator: " ").map(String.init), in: folder.path)
+      #expect(run.output == usual.output)
+      #expect(!usual.errors.contains("index cannot be kept"))
+    }
+  }
+
   @Test("before: the change that lowered the limit comes first, with its reasons")
   func ranking() throws {
     let folder = try SampleLog.make()

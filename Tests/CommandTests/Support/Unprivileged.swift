@@ -20,6 +20,13 @@ enum Unprivileged {
     (try? headgate(["--version"], in: "/"))?.status == 0
   }()
 
+  /// Whether a test may mount file systems that nobody else sees.
+  static let canMount: Bool = {
+    guard isSuperuser else { return false }
+    // Not being able to try is not being able to.
+    return (try? Program.shell("unshare -m mount -t tmpfs none /mnt", in: "/"))?.status == 0
+  }()
+
   static func headgate(_ arguments: [String], in folder: String) throws -> Run {
     guard isSuperuser else { return try Program.headgate(arguments, in: folder) }
     let words = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", Program.headgate]

@@ -29,6 +29,7 @@ extension Headgate.AuditCommand {
     @Option(help: ArgumentHelp("Give up after so long.", valueName: "number"))
     var seconds = 10
 
+    @OptionGroup var asking: AskingOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -37,7 +38,7 @@ extension Headgate.AuditCommand {
 
     func run() throws {
       let end = Host.now + Int64(seconds) * 1_000
-      let table = try LogQuery(folder: try common.folder()).answer(
+      let table = try asking.query(common).answer(
         sql, limit: limit, isOver: { Host.now > end })
       switch format {
       case .json: Output.write(table.json.text(.pretty) + "\n")
