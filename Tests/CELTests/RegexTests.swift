@@ -1,5 +1,6 @@
-import CEL
 import Testing
+
+@testable import CEL
 
 @Suite("Regular expressions")
 struct RegexTests {
@@ -37,6 +38,27 @@ struct RegexTests {
     #expect(
       answer("text.matches(pattern)", in: environment, with: [.string(text), .string(pattern)])
         == .value("\(isMatch)"))
+  }
+
+  @Test(
+    "both machines say the same of every text",
+    arguments: [
+      "", "a", "^a", "a$", "^a$", "^a*$", "a*$", "a+b", "^(a|b)+$", "(^a|b$)", "^$", "a^b", "$a",
+      "(a|^)b", "(a|$)", "[^a]", "a.b", "(?s)a.b", "a{2,3}$", "(?i)A[b-c]", "^/(a|b)/c?$", "\\bab",
+      "(?m)^b$", "(a?){40}b", "(?i)k", "a|b|", "(a|b)(c|d)|^x.*y$",
+    ])
+  func machines(pattern: String) throws {
+    let expression = try RegularExpression(pattern)
+    let letters = ["a", "b", "/", "c", "K", "\n", "x", "y", "é", "\u{212A}"]
+    var texts = [""]
+    for length in 0..<4 {
+      texts += texts.filter { $0.count == length }.flatMap { text in letters.map { text + $0 } }
+    }
+    for text in texts {
+      #expect(
+        expression.matches(text) == expression.matchesByThreads(text),
+        "\(pattern) on \(text.debugDescription)")
+    }
   }
 
   @Test(

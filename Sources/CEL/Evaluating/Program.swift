@@ -36,7 +36,10 @@ package struct Program: Sendable {
   /// The expression's value, and what it read of the first variable besides what `trace` holds.
   package func evaluate(_ variables: [Value], trace: inout ReadTrace) -> Outcome {
     guard variables.count == variableCount else { return evaluate(variables) }
-    var frame = Frame(variables: variables, localCount: localCount, trace: trace)
+    // Handed over whole: two owners would have every read copied at the next one.
+    let reads = trace
+    trace = ReadTrace()
+    var frame = Frame(variables: variables, localCount: localCount, trace: reads)
     let outcome = outcome(&frame)
     trace = frame.trace ?? trace
     trace.count(steps: frame.stepsTaken)

@@ -28,7 +28,7 @@ struct ScalarSet: Sendable {
   /// Whether letters stand for both their cases.
   var isFolded = false
   /// The answers for ASCII, a bit each, once ``prepare()`` has found them.
-  private var ascii: UInt128?
+  private(set) var ascii: UInt128?
 
   init() {}
 

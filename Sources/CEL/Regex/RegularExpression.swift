@@ -4,6 +4,8 @@
 /// Not there: scripts such as `\p{Greek}` (general categories are), and `\C`.
 struct RegularExpression: Sendable {
   private let program: RegexProgram
+  /// The program for texts of ASCII, where it is a small one.
+  private let bits: RegexBits?
 
   /// The number of instructions; matching takes time in proportion to it.
   var size: Int { program.instructions.count }
@@ -14,12 +16,20 @@ struct RegularExpression: Sendable {
   init(_ pattern: String) throws(RegexError) {
     var parser = RegexParser(pattern)
     program = try RegexProgram(try parser.parse())
+    bits = RegexBits(program)
   }
 
   /// Whether the pattern occurs anywhere in `text`.
   ///
   /// - Complexity: O(*n* · *m*) in the text's length and the pattern's size, whatever they are.
   func matches(_ text: String) -> Bool {
+    var text = text
+    if let bits, let known = text.withUTF8({ bits.matches($0) }) { return known }
+    return matchesByThreads(text)
+  }
+
+  /// ``matches(_:)`` for any text.
+  func matchesByThreads(_ text: String) -> Bool {
     var threads = ThreadList(capacity: size)
     var nextThreads = ThreadList(capacity: size)
     var previous: Unicode.Scalar?
