@@ -77,11 +77,12 @@ struct NginxHiddenLocations: Sendable {
     addBelowExpressions(known)
     addRepeated(expressions)
     let plain = all.filter { !$0.isExpression && $0.modifier != "@" }
-    let wide = known.filter(\.coversPrefixes)
-    for sibling in plain where sibling.modifier.isEmpty && !wide.isEmpty {
-      guard hasNoLocations(Int(sibling.location), configuration) else { continue }
+    for sibling in plain where sibling.modifier.isEmpty {
+      let lead = NginxPatternLead(literal: sibling.pattern)
+      let near = known.filter { $0.lead.mayAgree(with: lead) && $0.coversPrefixes }
+      guard !near.isEmpty, hasNoLocations(Int(sibling.location), configuration) else { continue }
       let shape = NginxPathShape(literal: sibling.pattern, isWhole: false)
-      if let hider = wide.first(where: { $0.covers([shape]) }) {
+      if let hider = near.first(where: { $0.covers([shape]) }) {
         hiders[sibling.location] = hider.location
       }
     }
@@ -116,10 +117,12 @@ struct NginxHiddenLocations: Sendable {
   }
 
   private mutating func addBelowExpressions(_ expressions: [NginxPathExpression]) {
-    for (number, later) in expressions.enumerated() where !later.shapes.isEmpty {
-      if let hider = expressions[..<number].first(where: { $0.covers(later.shapes) }) {
-        hiders[later.location] = hider.location
+    for (number, later) in expressions.enumerated() {
+      let hider = expressions[..<number].first { earlier in
+        earlier.lead.mayAgree(with: later.lead) && !later.shapes.isEmpty
+          && earlier.covers(later.shapes)
       }
+      if let hider { hiders[later.location] = hider.location }
     }
   }
 
@@ -130,8 +133,11 @@ struct NginxHiddenLocations: Sendable {
     let closed = plain.filter { $0.modifier == "^~" && !$0.pattern.isEmpty }
     guard !closed.isEmpty else { return }
     for expression in expressions where hiders[expression.location] == nil {
-      guard !expression.shapes.isEmpty else { continue }
-      let hider = closed.first { prefix in
+      let near = closed.filter {
+        expression.lead.mayAgree(with: NginxPatternLead(literal: $0.pattern))
+      }
+      guard !near.isEmpty, !expression.shapes.isEmpty else { continue }
+      let hider = near.first { prefix in
         expression.shapes.allSatisfy { $0.beginning.starts(with: prefix.pattern.utf8) }
           // A longer plain prefix lets nginx try them again.
           && !plain.contains { $0.modifier.isEmpty && $0.pattern.hasPrefix(prefix.pattern) }
@@ -157,14 +163,22 @@ private struct NginxSibling {
 }
 
 /// A location with a regular expression, and the forms of path that it takes.
-private struct NginxPathExpression {
+///
+/// A class, because the forms are worked out when they are first asked for: most expressions begin
+/// with another path than all others of their block.
+private final class NginxPathExpression {
   let location: Int32
-  let shapes: [NginxPathShape]
+  let lead: NginxPatternLead
+  private(set) lazy var shapes = NginxPathShape.alternatives(
+    of: configuration.pattern(sibling.pattern, ignoresCase: sibling.modifier == "~*"))
+  private let sibling: NginxSibling
+  private let configuration: NginxConfiguration
 
   init(_ sibling: NginxSibling, _ configuration: NginxConfiguration) {
+    self.sibling = sibling
+    self.configuration = configuration
     location = sibling.location
-    shapes = NginxPathShape.alternatives(
-      of: configuration.pattern(sibling.pattern, ignoresCase: sibling.modifier == "~*"))
+    lead = NginxPatternLead(sibling.pattern)
   }
 
   /// Whether it may take every path that begins with some text.
