@@ -208,6 +208,16 @@ struct NginxCheckTests {
     ("resolver 127.0.0.1; events {}", "\"resolver\" directive is not allowed here", "this is main"),
   ]
 
+  @Test("a brace that is never closed is told once, at the brace")
+  func openBrace() throws {
+    let text = "events {}\nhttp { server {\n rewrite ^/x{1 /y last;\n} }\n"
+    let problems = NginxSample(text).reading.problems.filter {
+      $0.kind == .refused || $0.kind == .syntax
+    }
+    #expect(problems.map(\.message) == ["unexpected end of file, expecting \"}\""])
+    #expect(problems.first?.help?.contains("quote the regular expression") == true)
+  }
+
   @Test("are nginx's own, word for word", arguments: refused + more)
   func messages(text: String, message: String, help: String?) {
     let problems = NginxSample(text).reading.problems.filter { $0.kind == .refused }

@@ -89,6 +89,32 @@ struct RecordingTests {
     #expect(verify.status == 0, "\(verify.text)")
   }
 
+  @Test("a line of `map`, `geo` or `split_clients` is a setting, one that holds a key is not")
+  func data() throws {
+    func text(_ backend: String, _ share: String, _ key: String) -> String {
+      """
+      events {}
+      http {
+        map $host $backend { default a; ~^b[.] \(backend); }
+        geo $limited { default 1; 10.0.0.0/8 0; }
+        split_clients $remote_addr $v { \(share) a; * b; }
+        map $http_x_api_key $client { \(key) partner; }
+      }
+      """
+    }
+    let folder = try TemporaryFolder(repository: ["nginx.conf": text("b", "10%", "k1")])
+    let changed = text("c", "20%", "k2").replacing("8 0", with: "8 2")
+    try folder.commit(["nginx.conf": changed], "other values")
+    let run = try folder.headgate("diff", "HEAD~1", "HEAD", "--format", "json")
+    let settings = try JSONValue(run.output).settings?.array ?? []
+    #expect(
+      Set(settings.compactMap { $0.key?.string }) == [
+        "map[$backend].~^b[.]", "geo[$limited].10.0.0.0/8", "split_clients[$v].10%",
+        "split_clients[$v].20%",
+      ], "\(run.text)")
+    #expect(!run.text.contains("k2"))
+  }
+
   @Test("recording the same commit again records nothing")
   func again() throws {
     let folder = try changed()

@@ -189,6 +189,12 @@ struct NginxChecker {
     {
       return true
     }
+    // A brace that leaves a block open until the end of the file was told as that.
+    if isBlock, let brace = tree[node].terminatorOffset,
+      tree.errors.contains(where: { $0.range.lowerBound == brace })
+    {
+      return false
+    }
     let name = table.name(info.nameID)
     if isBlock != (info.value == .block) {
       problems.addAtName(

@@ -20,6 +20,7 @@ extension NginxResource {
   /// The lines inside of `if` and `limit_except`, each with its condition in the key, so that it
   /// is not taken for the block's own: `if[$request_method = POST].proxy_pass`.
   var conditionalSettings: [Setting] {
+    if kind == .nginx { return configuration.dataSettings }
     guard kind == .server || kind == .location else { return [] }
     let view = configuration.view
     let kinds: [NginxContextKind] = [.ifInServer, .ifInLocation, .limitExcept]
@@ -49,6 +50,33 @@ extension NginxResource {
 }
 
 extension NginxConfiguration {
+  /// The lines of `map`, `geo` and `split_clients`, each with the variable that it gives a value
+  /// in the key: `map[$backend].default`.
+  ///
+  /// A block that tells clients apart by what they must know is left out: its lines are secrets.
+  fileprivate var dataSettings: [Setting] {
+    let names = NginxVariableNames.shared
+    let known = NginxKnownNames.shared
+    let places = [known.map, names.geo, known.splitClients].flatMap { index.places(of: $0) }
+    return places.sorted().flatMap { place -> [Setting] in
+      let opener = Int(place)
+      let child = view.statements[opener].child
+      guard child != NginxContext.none, let variable = view.arguments(opener).last,
+        !Self.namesSecret(view.joined(opener))
+      else { return [] }
+      let block = "\(view.nameText(opener))[\(variable)]"
+      return view.contexts[Int(child)].range.map { setting(line: $0).inside(block) }
+    }
+  }
+
+  /// Whether the words of a block, such as `$http_x_api_key $client`, speak of what is secret.
+  private static func namesSecret(_ words: String) -> Bool {
+    let words = words.lowercased()
+    return [
+      "authorization", "token", "secret", "password", "passwd", "api_key", "apikey", "cookie",
+    ].contains { words.contains($0) }
+  }
+
   /// The numbers of the sockets that a server listens on.
   func sockets(of server: Int) -> [Int] {
     listens(server).compactMap { index.socketNumber(of: $0.socket) }
