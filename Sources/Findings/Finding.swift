@@ -65,44 +65,68 @@ package struct Fix: Sendable, Hashable {
 }
 
 /// A rule broken at a place.
+///
+/// What never changes is shared by all copies: findings are sorted, filtered and handed on a dozen
+/// times, and each has as many texts.
 package struct Finding: Sendable, Hashable {
-  /// The rule's name, `pool/size-below-minimum`; `syntax/…` for files that break their grammar.
-  package let rule: String
-  package let severity: Severity
-  /// What is, then why it matters; lower case, no full stop.
-  package let message: String
-  package let path: String
-  /// The value to underline.
-  package let range: SourceRange
-  package let related: [RelatedLocation]
-  /// The reason in a sentence or two, for people who do not know the rule.
-  package let why: String?
-  /// What to do, where no fix says it.
-  package let help: String?
-  package let fix: Fix?
+  private let shared: Shared
   /// Survives moved lines: a hash of rule, path and the text at fault, in hexadecimal.
   package internal(set) var fingerprint: String
   package var status: FindingStatus
   /// Why it does not count, or no longer; `nil` where nobody excused it.
   package var excuse: Excuse?
 
+  private struct Content: Sendable, Hashable {
+    let rule: String
+    let severity: Severity
+    let message: String
+    let path: String
+    let range: SourceRange
+    let related: [RelatedLocation]
+    let why: String?
+    let help: String?
+    let fix: Fix?
+  }
+
+  private final class Shared: Sendable, Hashable {
+    let content: Content
+
+    init(_ content: Content) { self.content = content }
+
+    static func == (left: Shared, right: Shared) -> Bool {
+      left === right || left.content == right.content
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(content) }
+  }
+
   package init(
     rule: String, severity: Severity, message: String, path: String, range: SourceRange,
     related: [RelatedLocation] = [], why: String? = nil, help: String? = nil, fix: Fix? = nil,
     fingerprint: String = "", status: FindingStatus = .new
   ) {
-    self.rule = rule
-    self.severity = severity
-    self.message = message
-    self.path = path
-    self.range = range
-    self.related = related
-    self.why = why
-    self.help = help
-    self.fix = fix
+    shared = Shared(
+      Content(
+        rule: rule, severity: severity, message: message, path: path, range: range,
+        related: related, why: why, help: help, fix: fix))
     self.fingerprint = fingerprint
     self.status = status
   }
+
+  /// The rule's name, `pool/size-below-minimum`; `syntax/…` for files that break their grammar.
+  package var rule: String { shared.content.rule }
+  package var severity: Severity { shared.content.severity }
+  /// What is, then why it matters; lower case, no full stop.
+  package var message: String { shared.content.message }
+  package var path: String { shared.content.path }
+  /// The value to underline.
+  package var range: SourceRange { shared.content.range }
+  package var related: [RelatedLocation] { shared.content.related }
+  /// The reason in a sentence or two, for people who do not know the rule.
+  package var why: String? { shared.content.why }
+  /// What to do, where no fix says it.
+  package var help: String? { shared.content.help }
+  package var fix: Fix? { shared.content.fix }
 }
 
 /// A file that was to be checked and was not, or not whole.

@@ -31,15 +31,17 @@ package struct Fingerprint: Sendable {
     var lines = SourceLines(sources)
     var counts: [[UInt8]: Int] = [:]
     var findings = findings
+    var last = (path: "", rooted: rootPath(""))
     for index in findings.indices {
       let path = findings[index].path
+      if last.path != path { last = (path, rootPath(path)) }
       let range = findings[index].range
       var input: [UInt8] = []
       input.reserveCapacity(Self.usualLength)
       input += "headgate-finding-1\0".utf8
       input += findings[index].rule.utf8
       input.append(0)
-      input += rootPath(path).utf8
+      input += last.rooted.utf8
       input.append(0)
       if let line = lines.line(range.start.line, of: path) {
         Self.addNormalised(Self.text(of: line, at: range), to: &input)

@@ -6,12 +6,18 @@ extension Report {
   ///   - folder: where the paths start, from the root; `""` for the root itself.
   package func asSeen(fromRoot root: String, folder: String) -> Report {
     let paths = RepositoryPaths(root: root, folder: folder)
+    var last = (path: "", seen: paths.path(""))
+    // Findings come file by file.
+    let seen = { (path: String) in
+      if last.path != path { last = (path, paths.path(path)) }
+      return last.seen
+    }
     return with(
-      findings: findings.map(paths.finding),
+      findings: findings.map { RepositoryPaths.finding($0, seen) },
       sources: Dictionary(
         sources.map { (paths.path($0), $1) }, uniquingKeysWith: { first, _ in first }),
       skipped: skipped.map { SkippedFile(path: paths.path($0.path), reason: $0.reason) },
-      undecided: undecided.map(paths.finding),
+      undecided: undecided.map { RepositoryPaths.finding($0, seen) },
       assumptions: assumptions.map { Assumption(path: paths.path($0.path), text: $0.text) })
   }
 }
@@ -26,7 +32,9 @@ struct RepositoryPaths: Sendable {
     self.folder = folder
   }
 
-  func finding(_ finding: Finding) -> Finding {
+  fileprivate static func finding(
+    _ finding: Finding, _ path: (String) -> String
+  ) -> Finding {
     var result = Finding(
       rule: finding.rule, severity: finding.severity, message: finding.message,
       path: path(finding.path), range: finding.range,

@@ -53,9 +53,28 @@ struct SecretScanner {
 
   /// Whether `line` is the `name:` of a secret whose value stands on the next line.
   static func namesSecret(_ line: ArraySlice<UInt8>) -> Bool {
+    guard mayName(line) else { return false }
     var scanner = SecretScanner(line)
     scanner.scan()
     return scanner.isNamedSecret && scanner.found.isEmpty
+  }
+
+  /// Whether `name` or `key` stands somewhere: most lines hold neither.
+  private static func mayName(_ line: ArraySlice<UInt8>) -> Bool {
+    var last: (UInt8, UInt8, UInt8) = (0, 0, 0)
+    for byte in line {
+      let byte = byte | 0x20
+      if byte == UInt8(ascii: "e"),
+        last == (UInt8(ascii: "n"), UInt8(ascii: "a"), UInt8(ascii: "m"))
+      {
+        return true
+      }
+      if byte == UInt8(ascii: "y"), last.2 == UInt8(ascii: "e"), last.1 == UInt8(ascii: "k") {
+        return true
+      }
+      last = (last.1, last.2, byte)
+    }
+    return false
   }
 
   static func isWord(_ byte: UInt8) -> Bool {

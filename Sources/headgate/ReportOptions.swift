@@ -56,7 +56,8 @@ struct ReportWriter {
   ///
   /// - Parameter folder: where the report's paths start; `nil` for the root of the repository.
   func write(_ report: Report, from folder: String?) throws {
-    let rooted = try folder.map { folder in
+    let isWanted = ([format] + files.map(\.format)).contains(where: \.wantsRepositoryPaths)
+    let rooted = try (isWanted ? folder : nil).map { folder in
       try WorkTree(folder).asSeenFromRoot(report, folder: Host.resolved(folder))
     }
     func seen(by format: OutputFormat) -> Report {

@@ -13,6 +13,8 @@ struct FieldColumns {
   private let lineName: String?
   private var columns: [FieldColumn] = []
   private var indices: [FieldRead: Int] = [:]
+  /// The columns of the resource's own fields, and of whether they are there: most reads.
+  private var ownIndices: [Int: Int] = [:]
   /// The value's number by column, then by row; -1 where nobody asked yet.
   private var numbers: [Int32] = []
   private var wordings: RowWordings
@@ -32,11 +34,12 @@ struct FieldColumns {
   ///
   /// - Parameter other: the fields of who asks, where the conditions of rules may not read it.
   mutating func column(of read: FieldRead, in other: FieldTable? = nil) -> Int {
-    if let known = indices[read] { return known }
+    let own = read.slots.count == 1 ? read.slots[0] << 1 | (read.isPresence ? 1 : 0) : nil
+    if let known = own.map({ ownIndices[$0] }) ?? indices[read] { return known }
     let source = source(of: read, in: other ?? table)
     columns.append(FieldColumn(source))
     numbers.append(contentsOf: repeatElement(-1, count: resources.count))
-    indices[read] = columns.count - 1
+    if let own { ownIndices[own] = columns.count - 1 } else { indices[read] = columns.count - 1 }
     return columns.count - 1
   }
 

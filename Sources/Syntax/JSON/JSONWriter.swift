@@ -160,6 +160,8 @@ package struct JSONWriter: Sendable {
       var start = 0
       var index = 0
       while index < text.count {
+        index = Self.plainEnd(text, from: index)
+        guard index < text.count else { break }
         let byte = text[index]
         if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
           index += 1
@@ -182,6 +184,25 @@ package struct JSONWriter: Sendable {
     }
     bytes.append(UInt8(ascii: "\""))
   }
+
+  /// The end of the groups of eight bytes from `start` in which nothing needs a second look.
+  private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(text)
+    var index = start
+    while index + 8 <= raw.count {
+      let bytes = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let quotes = zeros(bytes ^ ones &* 0x22)
+      let odd = zeros(bytes ^ ones &* 0x5C) | zeros(bytes ^ ones &* 0x7F) | quotes
+      guard (bytes | odd | (bytes &- ones &* 0x20)) & (ones &* 0x80) == 0 else { break }
+      index += 8
+    }
+    return index
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// The high bit of each byte that is 0, and maybe of others above one.
+  private static func zeros(_ bytes: UInt64) -> UInt64 { (bytes &- ones) & ~bytes }
 
   /// A character that a terminal obeys or that nobody sees, which JSON allows to stand raw: DEL and
   /// C1 controls, zero-width and direction marks, line separators, the byte order mark, U+FFFE.
