@@ -30,6 +30,24 @@ struct JSONWriterTests {
     #expect(JSONDocument(SourceText(path: "-", text: expected)).root?.json == .string(text))
   }
 
+  @Test(
+    "what must be escaped is found at every place of a text",
+    arguments: [
+      ("\"", "\\\""), ("\\", "\\\\"), ("\n", "\\n"), ("\u{1F}", "\\u001f"),
+      ("\u{7F}", "\\u007f"), ("\u{0}", "\\u0000"), ("é", "é"), ("\u{80}", "\\u0080"), ("!", "!"),
+      ("~", "~"), (" ", " "), ("]", "]"), ("#", "#"),
+    ])
+  func places(piece: String, written: String) {
+    for before in 0..<20 {
+      for after in [0, 1, 7, 8, 9] {
+        let (head, tail) = (
+          String(repeating: "a", count: before), String(repeating: "z", count: after)
+        )
+        #expect(JSON.string(head + piece + tail).text() == "\"\(head)\(written)\(tail)\"")
+      }
+    }
+  }
+
   @Test("indents by two spaces and keeps empty containers on one line")
   func pretty() {
     let value: JSON = ["version": 1, "findings": [["rule": "a"], [:], []], "none": []]
