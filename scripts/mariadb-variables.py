@@ -44,7 +44,7 @@ def row(fields):
     (name, type_, default, low, high, block, words, _read_only, argument, _scope, current) = fields
     name = name.lower()
     kind = KINDS.get(type_) or ("u" if "UNSIGNED" in type_ else "n")
-    parts = [name, kind + ("?" if argument == "OPTIONAL" else "")]
+    parts = [name, kind + ("?" if argument in ("OPTIONAL", "NONE") else "")]
     if kind in "und":
         parts.append(f"{low}..{high}")
         if block not in ("NULL", "0", "1"):
@@ -61,8 +61,9 @@ def main():
     rows, names = [], set()
     for line in open(sys.argv[1], encoding="utf-8"):
         fields = line.rstrip("\n").split("\t")
-        names.add(fields[0].lower())
-        if fields[8] not in ("NULL", "NONE"):
+        # One without an argument may be an option all the same, which the help tells: its value is not judged.
+        if fields[8] != "NULL":
+            names.add(fields[0].lower())
             rows.append(row(fields))
     help_text = open(sys.argv[2], encoding="utf-8").read().split("\nVariables (--variable-name=value)")[0]
     options = {o.replace("-", "_") for o in re.findall(r"^  (?:-., )?--([a-z][a-z0-9_-]*[a-z0-9])", help_text, re.M)}
@@ -84,7 +85,7 @@ extension MariaDBVariable {{
   /// Variables and options of MariaDB 10.11.19, as the running server lists them.
   ///
   /// The notation is explained at ``MariaDBVariable``.
-  static let {key[0].lower() + key[1:]}Text: StaticString = #"""
+  static let {key.lower()}Text: StaticString = #"""
 {body}
     """#
 }}

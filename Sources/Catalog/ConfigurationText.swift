@@ -4,7 +4,14 @@ import Syntax
 enum ConfigurationText {
   /// Whether a program other than the product fills the text in: a template or a placeholder.
   static func isTemplate(_ text: String) -> Bool {
-    ["{{", "${", "<%", "{%"].contains { text.contains($0) }
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      switch (last, byte) {
+      case (0x7B, 0x7B), (0x24, 0x7B), (0x3C, 0x25), (0x7B, 0x25): return true
+      default: last = byte
+      }
+    }
+    return false
   }
 
   /// What to say of a value that a template fills in.

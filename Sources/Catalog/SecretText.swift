@@ -9,12 +9,27 @@ package enum SecretText {
   private static let words = [
     "password", "passwd", "pwd", "passphrase", "secret", "token", "apikey", "api-key", "api_key",
     "credential", "private",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Whether a property of this name holds a secret.
   static func isName(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return words.contains { name.firstPlace(of: $0) != nil }
+    var name = name
+    return name.withUTF8 { isName($0[...]) }
+  }
+
+  private static func isName(_ name: some Collection<UInt8>) -> Bool {
+    var rest = name[...]
+    while let first = rest.first {
+      for word in words where word.first == lower(first) {
+        if word.count <= rest.count, zip(word, rest).allSatisfy({ $0 == lower($1) }) { return true }
+      }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 
   /// A value as a tree of a file may show it: masked where its key or its text says that it carries
@@ -43,7 +58,8 @@ package enum SecretText {
   /// Whether a command, a connection string or an address carries a secret.
   static func isInText(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    return hasNamedValue(bytes) || hasAddress(bytes) || hasLogin(text)
+    return hasNamedValue(bytes) || hasAddress(bytes) || hasCredentials(bytes)
+      || bytes.contains(UInt8(ascii: "-")) && hasLogin(text)
   }
 
   /// `PGPASSWORD=…`, `password = …`, `--token …`, `X-Secret: …`.
@@ -56,7 +72,7 @@ package enum SecretText {
       }
       let end = bytes[start...].firstIndex { !isWord($0) } ?? bytes.count
       defer { start = end }
-      guard isName(String(decoding: bytes[start..<end], as: UTF8.self)) else { continue }
+      guard isName(bytes[start..<end]) else { continue }
       let rest = bytes[end...].drop { $0 == 0x20 || "'\"".utf8.contains($0) }
       guard let next = rest.first else { continue }
       if next == UInt8(ascii: "=") { return true }
@@ -64,6 +80,27 @@ package enum SecretText {
       let after = rest.dropFirst().first ?? 0
       if next == UInt8(ascii: ":"), " '\"".utf8.contains(after) { return true }
       if bytes[start...].starts(with: "--".utf8), rest.startIndex > end { return true }
+    }
+    return false
+  }
+
+  /// `Authorization "Basic …"`, `Authorization Bearer …`.
+  private static func hasCredentials(_ bytes: [UInt8]) -> Bool {
+    let header = Array("uthorization".utf8)
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: header[0]) {
+      rest = rest[start...]
+      guard rest.starts(with: header) else {
+        rest = rest.dropFirst()
+        continue
+      }
+      rest = rest.dropFirst(header.count)
+      let value = rest.drop { " \t:'\"".utf8.contains($0) }
+      let scheme = value.prefix { isWord($0) }.map(lower)
+      let isScheme = scheme.elementsEqual("basic".utf8) || scheme.elementsEqual("bearer".utf8)
+      let next = value.dropFirst(scheme.count).drop { $0 == 0x20 }.first
+      // What a variable holds stands elsewhere.
+      if isScheme, let next, isWord(next) { return true }
     }
     return false
   }

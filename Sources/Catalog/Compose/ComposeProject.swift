@@ -33,7 +33,7 @@ struct ComposeProject {
 
   var reading: Reading {
     var resources: [any Resource] = []
-    var workloads: [Workload] = []
+    var workloads: [(workload: Workload, value: ComposeValue)] = []
     var problems = problems
     var sources = sources
     let project = variables(in: ConfigurationText.directory(of: source.path))
@@ -53,7 +53,7 @@ struct ComposeProject {
         entry, root: root, deployment: source.path, variables: environment.variables,
         environment: runs(entry.value), built: built)
       let workload = service.workload
-      workloads.append(workload)
+      workloads.append((workload, entry.value))
       resources.append(workload.resource)
       let pools = EnvironmentPools(
         workload, sources: sources, context,
@@ -62,9 +62,11 @@ struct ComposeProject {
       resources += pools.resources
       problems += pools.problems
     }
+    let inner = ComposeEmbedded(root, sources: sources, workloads, context)
     return Reading(
-      resources: resources, problems: problems, sources: sources, included: included,
-      workloads: workloads)
+      resources: resources + inner.embedded.resources, problems: problems + inner.allProblems,
+      sources: sources, included: included, workloads: workloads.map(\.workload),
+      embedded: inner.embedded.runs)
   }
 
   // MARK: files

@@ -20,10 +20,13 @@ struct EmbeddedText {
   /// - Parameters:
   ///   - name: the path below that of the YAML file.
   ///   - value: the scalar.
-  init(_ outer: SourceText, name: String, key: Origin, value: YAMLNode) {
+  ///   - content: what it stands for, where that is not its own text.
+  init(
+    _ outer: SourceText, name: String, key: Origin, value: YAMLNode, content: String? = nil
+  ) {
     self.outer = outer
     self.key = key
-    let bytes = Array(value.text.utf8)
+    let bytes = Array((content ?? value.text).utf8)
     text = SourceText(path: "\(outer.path)/\(name)", bytes: bytes)
     starts = Self.lines(bytes, in: outer.bytes, value.contentRange) ?? []
   }

@@ -20,7 +20,7 @@ struct EnvironmentPools {
     environment: String? = nil
   ) {
     // What a pooler or a server takes from its environment leads from itself, not into a pool.
-    guard workload.image?.product == nil else { return }
+    guard workload.product == nil else { return }
     var last: [String: Int] = [:]
     for (index, variable) in workload.variables.enumerated() { last[variable.name] = index }
     var strings: [String: DotNetStrings] = [:]

@@ -113,12 +113,3 @@ package struct ImageName: Sendable, Hashable {
     return lastPatch[version.parts[1]].map { Version(1, version.parts[1], $0) }
   }
 }
-
-extension Workload {
-  /// Its image, where the deployment names one.
-  package var image: ImageName? {
-    let setting = resource.settings.first { $0.field == "image" }
-    guard case .string(let text)? = setting?.effective else { return nil }
-    return ImageName(text)
-  }
-}

@@ -20,11 +20,15 @@ package struct Workload: Sendable {
   package let command: [String]
   /// The place of each word of the command, where it is known; of the same length, or empty.
   package let commandOrigins: [Origin]
+  /// Its image, where the deployment names one.
+  package let image: ImageName?
+  /// The product that its command is known to start, where no image says it.
+  private let program: String?
 
   package init(
     service: ServiceReference, resource: SettingsResource, variables: [EnvironmentVariable] = [],
     files: [MountedFile] = [], buildFolder: String? = nil, buildOrigin: Origin? = nil,
-    command: [String] = [], commandOrigins: [Origin] = []
+    command: [String] = [], commandOrigins: [Origin] = [], program: String? = nil
   ) {
     self.service = service
     self.resource = resource
@@ -34,7 +38,17 @@ package struct Workload: Sendable {
     self.buildOrigin = buildOrigin
     self.command = command
     self.commandOrigins = commandOrigins
+    self.program = program
+    let setting = resource.settings.first { $0.field == "image" }
+    if case .string(let text)? = setting?.effective {
+      image = ImageName(text)
+    } else {
+      image = nil
+    }
   }
+
+  /// The product that it runs, as in `Technology.name`; `nil` for programs of the team's own.
+  package var product: String? { program ?? image?.product }
 
   /// The variable of a name; of several the last one counts.
   package subscript(name: String) -> EnvironmentVariable? { variables.last { $0.name == name } }

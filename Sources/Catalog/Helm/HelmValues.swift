@@ -84,9 +84,7 @@ struct HelmValues {
       return Reading(resources: [], problems: [], sources: [source])
     }
     let service = ServiceReference(deployment: source.path, name: chart)
-    let environment =
-      context.environment
-      ?? SpringEnvironment.environment(of: FileCandidate(path: source.path, head: []).name)
+    let environment = context.environment ?? SpringEnvironment.environment(of: variant)
     let place = Origin(path: source.path, range: 0..<0)
     let variables = variables
     let identity = ResourceIdentity(
@@ -107,6 +105,13 @@ struct HelmValues {
     return Reading(
       resources: [resource] + pools.resources, problems: errors + pools.problems,
       sources: sources, included: [], workloads: [workload])
+  }
+
+  /// What the file's name says besides that it holds values: `staging` of `values-staging.yaml`.
+  private var variant: String {
+    let name = ConfigurationText.name(of: source.path).dropFirst("values".count)
+    let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
+    return String(stem.drop { "-._".contains($0) })
   }
 
   /// The first of these keys that is written, in this file before the chart's own.

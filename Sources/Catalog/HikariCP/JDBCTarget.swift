@@ -103,6 +103,7 @@ struct JDBCTarget: Sendable, Hashable {
   /// of such a name.
   static func hasPassword(_ url: String) -> Bool {
     if SecretText.isInText(url) { return true }
+    guard url.utf8.starts(with: "jdbc:oracle:".utf8) else { return false }
     let parts = url.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "jdbc", parts[1] == "oracle",
       let at = parts[3].lastIndex(of: "@")

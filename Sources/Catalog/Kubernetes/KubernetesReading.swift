@@ -56,19 +56,22 @@ struct KubernetesReading {
   }
 
   /// The files in the ConfigMaps of this manifest, as the workloads of the whole folder see them.
-  private var embedded: KubernetesEmbedded {
-    var embedded = KubernetesEmbedded(context)
+  private var embedded: EmbeddedConfigurations {
+    var embedded = EmbeddedConfigurations(context)
     let maps = folder.own.objects.filter { $0.kind == "ConfigMap" }
     guard maps.contains(where: \.mayHoldFiles) else { return embedded }
     var all = KubernetesServices(folder, context)
     for object in folder.workloads { all.add(object) }
-    var readers: [String: [(workload: Workload, key: String, target: String)]] = [:]
+    var readers: [String: [EmbeddedConfigurations.Reader]] = [:]
     for (workload, mounts) in zip(all.workloads, all.mounts) {
       for entry in mounts.entries where entry.map.source.path == folder.own.source.path {
         readers[entry.map.id, default: []].append((workload, entry.key, entry.target))
       }
     }
-    for map in maps { embedded.read(map, by: readers[map.id] ?? []) }
+    for map in maps {
+      let place = Origin(path: map.source.path, range: map.root.range)
+      embedded.read(map.texts, at: place, by: readers[map.id] ?? [])
+    }
     return embedded
   }
 
@@ -94,6 +97,18 @@ struct KubernetesReading {
 extension KubernetesObject {
   /// Tells a ConfigMap from the others of its file.
   fileprivate var id: String { String(root.range.lowerBound) }
+
+  /// The values of a ConfigMap whose keys can be the names of files.
+  fileprivate var texts: [EmbeddedText] {
+    (root["data"]?.mergedPairs ?? []).compactMap { pair in
+      guard let node = pair.value.resolved, string(node) != nil,
+        pair.key.text.firstIndex(of: "/") == nil
+      else { return nil }
+      return EmbeddedText(
+        source, name: "\(name ?? "ConfigMap")/\(pair.key.text)", key: origin(pair.key),
+        value: node)
+    }
+  }
 
   /// Whether a key of it looks like the name of a file.
   fileprivate var mayHoldFiles: Bool {

@@ -10,7 +10,7 @@ struct MariaDBOption {
     /// The names that a shortened one may mean.
     case ambiguous([String])
     case unknown
-    /// Unknown with the prefix `loose-`: a warning, the server starts.
+    /// Unknown with the prefix `loose-`, or taken for compatibility: a warning, the server starts.
     case skipped
   }
 
@@ -46,6 +46,7 @@ struct MariaDBOption {
     {
       return .found(MariaDBOption(position: position, impliedValue: nil))
     }
+    if MariaDBVariable.idle.contains(name[...]) { return .skipped }
     return shortened(name)
   }
 

@@ -9,7 +9,8 @@ struct MariaDBServer {
   private let context: ReadingContext
   private let loader: MariaDBLoader
   private var settings: [Setting] = []
-  private var positions: [String: Int] = [:]
+  /// The place in ``settings`` of each variable of ``MariaDBVariable/all``; -1 where it has none.
+  private var places: [Int] = []
   private var problems: [Problem] = []
 
   /// The workload that is the server where no file is.
@@ -93,14 +94,19 @@ struct MariaDBServer {
           help: "it may be \(names.joined(separator: ", "))")
       }
     }
+    let standards = MariaDBStandards.of(product)
+    places = [Int](repeating: -1, count: MariaDBVariable.all.count)
+    settings.reserveCapacity(standards.settings.count + written.count)
     for (position, variable) in MariaDBVariable.all.enumerated() {
-      // MySQL's list is not known: of the others only what is written is shown.
-      let isShown = variable.kind != .option && product == .mariadb || written[position] != nil
-      guard isShown || MariaDBFacts.of(variable.name).field != nil else { continue }
-      positions[variable.name] = settings.count
-      let (assignment, implied) = written[position] ?? (nil, nil)
-      settings.append(
-        setting(variable, assignment, implied: implied, earlier: earlier[position]))
+      let assignment = written.isEmpty ? nil : written[position]
+      if let (assignment, implied) = assignment {
+        places[position] = settings.count
+        settings.append(
+          setting(variable, assignment, implied: implied, earlier: earlier[position]))
+      } else if let slot = standards.slots[position] {
+        places[position] = settings.count
+        settings.append(standards.settings[slot])
+      }
     }
   }
 
@@ -133,14 +139,14 @@ struct MariaDBServer {
   }
 
   private func setting(
-    _ variable: MariaDBVariable, _ assignment: MariaDBLoader.Assignment?, implied: String?,
+    _ variable: MariaDBVariable, _ assignment: MariaDBLoader.Assignment, implied: String?,
     earlier: MariaDBLoader.Assignment?
   ) -> Setting {
     let facts = MariaDBFacts.of(variable.name)
     let isSecret = MariaDBFacts.secrets.contains(variable.name)
     let replaced = earlier.flatMap { earlier -> String? in
-      guard earlier.source.path == assignment?.source.path,
-        earlier.value != assignment?.value
+      guard earlier.source.path == assignment.source.path,
+        earlier.value != assignment.value
       else { return nil }
       return SecretText.shown(earlier.source.text(earlier.entry.valueRange))
     }
@@ -153,13 +159,6 @@ struct MariaDBServer {
         meaning: effective == .int(0) || effective == .double(0) ? facts.zero : nil,
         unit: facts.unit, provenance: provenance, origin: origin, note: note, refusal: refusal,
         isSecret: isSecret, overridden: replaced)
-    }
-    guard let assignment else {
-      guard let standard = variable.standard else {
-        return make(nil, .default, note: "the machine or the build decides")
-      }
-      let note = product == .mysql ? "the default of MariaDB 10.11; MySQL's may differ" : nil
-      return make(MariaDBValue(standard, of: variable).effective, .default, note: note)
     }
     let written = assignment.source.text(assignment.entry.valueRange)
     if ConfigurationText.isTemplate(assignment.flag ?? written) {
@@ -188,10 +187,15 @@ extension MariaDBServer {
 
 extension MariaDBServer {
   private func int(_ name: String) -> Int64? {
-    guard let position = positions[name], case .int(let value) = settings[position].effective else {
+    guard let place = place(name), case .int(let value) = settings[place].effective else {
       return nil
     }
     return value
+  }
+
+  private func place(_ name: String) -> Int? {
+    guard let position = MariaDBVariable.positions[name], places[position] >= 0 else { return nil }
+    return places[position]
   }
 
   /// Variables that take their size from `max_connections` where they are not written.
@@ -204,7 +208,7 @@ extension MariaDBServer {
   }
 
   private mutating func derive(_ name: String, _ value: Int64) {
-    guard product == .mariadb, let position = positions[name],
+    guard product == .mariadb, let position = place(name),
       settings[position].provenance == .default
     else { return }
     let setting = settings[position]
@@ -218,7 +222,7 @@ extension MariaDBServer {
     var sum: Int64 = 0
     for name in MariaDBFacts.perConnection {
       guard let value = int(name) else {
-        return positions[name] == nil ? nil : .unknown("\(name) cannot be known")
+        return place(name) == nil ? nil : .unknown("\(name) cannot be known")
       }
       sum = sum.addingReportingOverflow(value).overflow ? .max : sum + value
     }

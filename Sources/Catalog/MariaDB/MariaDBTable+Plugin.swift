@@ -25,8 +25,8 @@ extension MariaDBVariable {
     myisam_mmap_size u 7..18446744073709551615 :18446744073709551615; myisam_recover_options w?
     =DEFAULT, BACKUP, FORCE, QUICK, BACKUP_ALL, OFF :BACKUP, QUICK; myisam_repair_threads u
     1..18446744073709551615 :1; myisam_sort_buffer_size u 4096..1152921504606846975 :134216704;
-    myisam_stats_method e =NULLS_UNEQUAL, NULLS_EQUAL, NULLS_IGNORED :NULLS_UNEQUAL;
-    performance_schema b? :OFF; performance_schema_accounts_size n -1..1048576 :-1;
+    myisam_stats_method e =NULLS_UNEQUAL, NULLS_EQUAL, NULLS_IGNORED :NULLS_UNEQUAL; myisam_use_mmap
+    b? :OFF; performance_schema b? :OFF; performance_schema_accounts_size n -1..1048576 :-1;
     performance_schema_consumer_events_stages_current o;
     performance_schema_consumer_events_stages_history o;
     performance_schema_consumer_events_stages_history_long o;

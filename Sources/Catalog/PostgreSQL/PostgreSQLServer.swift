@@ -8,7 +8,8 @@ struct PostgreSQLServer {
   private let context: ReadingContext
   private let loader: PostgreSQLLoader
   private var settings: [Setting] = []
-  private var positions: [String: Int] = [:]
+  /// The place in ``settings`` of each key of ``PostgreSQLKey/all``; -1 where it has none.
+  private var places: [Int] = []
   private var problems: [Problem] = []
 
   /// The workload that is the server where no file is.
@@ -64,7 +65,14 @@ struct PostgreSQLServer {
     return Reading(resources: [server], problems: problems, sources: loader.sources)
   }
 
-  private subscript(key: String) -> Setting? { positions[key].map { settings[$0] } }
+  private subscript(key: String) -> Setting? { place(key).map { settings[$0] } }
+
+  private func place(_ key: String) -> Int? {
+    guard let position = PostgreSQLKey.position(of: key, in: version), places[position] >= 0 else {
+      return nil
+    }
+    return places[position]
+  }
 
   private func firstLine(_ source: SourceText) -> Range<Int> {
     0..<(source.bytes.firstIndex(of: UInt8(ascii: "\n")) ?? source.bytes.count)
@@ -84,14 +92,23 @@ struct PostgreSQLServer {
       }
       written[position] = assignment
     }
+    let standards = PostgreSQLStandards.of(version)
+    let isPlain = loader.templates.isEmpty
+    places = [Int](repeating: -1, count: PostgreSQLKey.all.count)
+    settings.reserveCapacity(standards.settings.count + written.count)
     for (position, key) in PostgreSQLKey.all.enumerated() {
-      let isOfVersion = key.versions.contains(version.major)
-      guard isOfVersion || written[position] != nil else { continue }
-      positions[key.name] = settings.count
-      settings.append(
-        setting(
-          key.adapted(to: version), written[position], overridden: overridden[position],
-          repeated: repeated[position]))
+      let standard = standards.slots[position].map { standards.settings[$0] }
+      let assignment = written.isEmpty ? nil : written[position]
+      guard standard != nil || assignment != nil else { continue }
+      places[position] = settings.count
+      if isPlain, assignment == nil, let standard {
+        settings.append(standard)
+      } else {
+        settings.append(
+          setting(
+            key.adapted(to: version), assignment, overridden: overridden[position],
+            repeated: repeated[position]))
+      }
     }
   }
 
@@ -161,10 +178,7 @@ struct PostgreSQLServer {
       if let origin = loader.templates[key.name.lowercased()] {
         return make(nil, .unknown, origin: origin, note: ConfigurationText.templateNote)
       }
-      guard let standard = key.standard(in: version) else {
-        return make(nil, .default, note: "the default was chosen when the server was built")
-      }
-      return make(PostgreSQLValue(standard, of: key).effective ?? .string(standard), .default)
+      return PostgreSQLStandards.setting(key, version)
     }
     let written = assignment.source.text(assignment.entry.valueRange)
     let origin = assignment.origin
@@ -226,7 +240,7 @@ struct PostgreSQLServer {
   private mutating func replace(
     _ key: String, _ value: Int64, _ note: String, isClamped: Bool = false
   ) {
-    guard let position = positions[key] else { return }
+    guard let position = place(key) else { return }
     let old = settings[position]
     settings[position] = Setting(
       key: old.key, field: old.field, written: old.written, effective: .int(value),
@@ -272,7 +286,7 @@ struct PostgreSQLServer {
   }
 
   private mutating func refuse(firstWritten keys: [String], _ refusal: String) {
-    guard let key = keys.first(where: { self[$0]?.origin != nil }), let position = positions[key]
+    guard let key = keys.first(where: { self[$0]?.origin != nil }), let position = place(key)
     else { return }
     let old = settings[position]
     settings[position] = Setting(

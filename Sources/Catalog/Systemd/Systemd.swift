@@ -13,6 +13,8 @@ extension Technology {
           + "here or limit open files.",
         notes: [
           "Files of `NAME.service.d` beside the unit are read over it.",
+          "A pooler's or server's file belongs to the unit whose `ExecStart` names it, or to the "
+            + "only unit that starts such a product; a program's file by its name, as in compose.",
           "On how many machines it runs no file says.",
         ],
         keys: [
@@ -37,6 +39,15 @@ struct SystemdService {
     "pgbouncer", "postgres", "postmaster", "pg_ctl", "pg_ctlcluster", "mysqld", "mariadbd",
     "mysqld_safe", "nginx", "odyssey", "pgcat", "pgpool", "proxysql", "maxscale", "haproxy", "java",
     "gunicorn", "uvicorn", "puma", "sidekiq", "node", "dotnet", "bundle", "uwsgi",
+  ]
+
+  /// The products of programs that are one.
+  private static let products = [
+    "pgbouncer": "pgbouncer", "postgres": "postgresql", "postmaster": "postgresql",
+    "pg_ctl": "postgresql", "pg_ctlcluster": "postgresql", "mysqld": "mysql",
+    "mysqld_safe": "mysql", "mariadbd": "mariadb", "nginx": "nginx", "odyssey": "odyssey",
+    "pgcat": "pgcat", "pgpool": "pgpool", "proxysql": "proxysql", "maxscale": "maxscale",
+    "haproxy": "haproxy",
   ]
 
   static func recognise(_ candidate: FileCandidate) -> Recognition {
@@ -94,11 +105,12 @@ struct SystemdService {
       command: command.enumerated().map { index, word in
         index == 0 ? String(word.text.drop { "-@:+!|".contains($0) }) : word.text
       },
-      commandOrigins: command.map { _ in identity.origin })
+      commandOrigins: command.map { _ in identity.origin },
+      program: start.flatMap { Self.program($0.entry.value) }.flatMap { Self.products[$0] })
     let pools = EnvironmentPools(workload, sources: sources, context)
     return Reading(
       resources: [resource] + pools.resources, problems: pools.problems, sources: sources,
-      workloads: [workload])
+      included: sources.dropFirst().map(\.path), workloads: [workload])
   }
 
   private var name: String {

@@ -71,9 +71,10 @@ package struct Checker: Sendable {
     let scope = CheckScope(
       isOfSomeRules: isOfSomeRules, isWholeRepository: workspaces.contains(where: \.isWhole),
       hasIncluders: paths == nil && workspaces.allSatisfy(\.named.isEmpty))
+    let isAll = paths == nil && workspaces.allSatisfy(\.named.isEmpty)
     return conclude(
       collection, loadPath.resources(at: paths), reportingOnly: paths, scope,
-      rootPath: { workspaces.rootPath($0) })
+      remarks: isAll ? loadPath.remarks : [], rootPath: { workspaces.rootPath($0) })
   }
 
   /// Reads the files of `workspace`, for ``check(_:only:withLoadPath:)``.
@@ -100,17 +101,19 @@ package struct Checker: Sendable {
 
   private func conclude(
     _ collection: Collection, _ invariants: [any Resource], reportingOnly paths: Set<String>?,
-    _ scope: CheckScope, rootPath: @Sendable (String) -> String
+    _ scope: CheckScope, remarks: [Problem] = [], rootPath: @Sendable (String) -> String
   ) -> Verdict {
     var sources: [String: SourceText] = [:]
     for source in collection.readings.flatMap(\.sources) { sources[source.path] = source }
+    let shown = sources.merging(configurationSource) { read, _ in read }
     let evaluation = policy.evaluate(
-      collection.readings.flatMap(\.resources) + invariants,
-      sources: sources.merging(configurationSource) { read, _ in read }, rootPath: rootPath)
-    var problems = ProblemFindings(sources: sources)
+      collection.readings.flatMap(\.resources) + invariants, sources: shown, rootPath: rootPath)
+    var problems = ProblemFindings(sources: shown)
     for entry in collection.entries {
       for problem in entry.reading.problems { problems.add(problem, of: entry.technology.name) }
     }
+    for remark in collection.remarks { problems.add(remark.problem, of: remark.technology) }
+    for problem in remarks { problems.add(problem, of: "load-path") }
     let isReported = { (path: String) in paths?.contains(path) ?? true }
     let findings = (evaluation.findings + problems.findings(besides: evaluation.findings))
       .filter { isReported($0.path) }.sorted(by: Finding.isBefore).saidOnce(by: collection)

@@ -21,6 +21,8 @@ package struct Collection: Sendable {
   package let entries: [Entry]
   /// Named files that no technology recognises, and files that could not be read.
   package let skipped: [SkippedFile]
+  /// What is said of the team's own formats.
+  var formatRemarks: [CollectionRemark] = []
 
   package var readings: [Reading] { entries.map(\.reading) }
 
@@ -83,7 +85,9 @@ package struct Collector: Sendable {
   /// Reads every recognised file of each workspace.
   package func collect(_ workspaces: [Workspace]) -> Collection {
     let parts = workspaces.map(collect)
-    return Collection(entries: parts.flatMap(\.entries), skipped: parts.flatMap(\.skipped))
+    return Collection(
+      entries: parts.flatMap(\.entries), skipped: parts.flatMap(\.skipped),
+      formatRemarks: parts.flatMap(\.formatRemarks))
   }
 
   /// Reads every recognised file of `workspace`.
@@ -106,7 +110,27 @@ package struct Collector: Sendable {
         }
       }
     }
-    return Collection(entries: read(candidates, in: workspace), skipped: skipped)
+    return Collection(
+      entries: read(candidates, in: workspace), skipped: skipped,
+      formatRemarks: remarks(candidates, in: workspace))
+  }
+
+  /// What is said of formats of the team's that several claim a file, or none is there for.
+  private func remarks(
+    _ candidates: [Candidate], in workspace: Workspace
+  ) -> [CollectionRemark] {
+    guard !formats.isEmpty else { return [] }
+    let read = Set(candidates.map(\.technology.name))
+    let unused = !workspace.isWhole ? [] : formats.filter { !read.contains($0.name) }
+    return unused.map { CollectionRemark(unused: $0) }
+      + candidates.compactMap { candidate in
+        let head = Array(candidate.source.bytes.prefix(FileCandidate.sniffLimit))
+        let own = FileCandidate(path: workspace.rootPath(candidate.source.path), head: head)
+        guard formats.contains(where: { $0.name == candidate.technology.name }) else { return nil }
+        let others = formats.filter { $0.name != candidate.technology.name && $0.recognises(own) }
+        return others.isEmpty
+          ? nil : CollectionRemark(candidate.source.path, candidate.technology.name, others)
+      }
   }
 
   /// A recognised file.
@@ -186,7 +210,8 @@ package struct Collector: Sendable {
       })
     let deployments = Deployments(deploying)
     let rest = candidates.filter { !$0.deploys }
-    let runs = deployments.runs(of: rest.map(\.file))
+    let found = deployments.runs(of: rest.map(\.file))
+    let runs = found.runs
     let nginx = rest.filter { $0.technology.name == Technology.nginx.name }
     let others = rest.filter { $0.technology.name != Technology.nginx.name }
     let entries = Parallel.map(others) { candidate in
@@ -211,7 +236,7 @@ package struct Collector: Sendable {
           Collection.Entry(
             technology: .nginx, reading: server.reading,
             bindings: runs[server.reading.sources.first?.path ?? ""]?.map(\.binding) ?? [])
-        })
+        }, found.problems)
   }
 
   /// What reading a file may depend on.
@@ -255,49 +280,6 @@ package struct Collector: Sendable {
   }
 
   static let unrecognised = "not a configuration file that Headgate knows"
-}
-
-/// What a file's name tells before it is opened.
-enum FileNames {
-  /// Endings of the configuration files that the catalog reads; other files of a tree are not
-  /// opened.
-  private static let endings = [
-    ".conf", ".properties", ".yml", ".yaml", ".ini", ".cfg", ".cnf", ".toml", ".vhost", ".nginx",
-    ".service",
-  ]
-
-  static func mayBeConfiguration(_ path: String) -> Bool {
-    if endings.contains(where: path.hasSuffix) || mayBePool(path) { return true }
-    let folders = path.split(separator: "/").dropLast()
-    return folders.contains { $0.hasPrefix("sites-") || $0 == "conf.d" || $0 == "nginx" }
-  }
-
-  /// Whether a file of an ending that most other files of a tree have is one of a pool.
-  private static func mayBePool(_ path: String) -> Bool {
-    let parts = path.split(separator: "/")
-    guard let name = parts.last?.lowercased() else { return false }
-    if name.hasSuffix(".json") {
-      return poolNames.contains(name) || name.hasPrefix("appsettings.") || name.contains("psycopg")
-        || parts.dropLast().last == "config" && ["config.json", "database.json"].contains(name)
-    }
-    return poolNames.contains(name) || name.hasPrefix(".env.") || name.hasSuffix(".env")
-      || name.hasPrefix("knexfile.") || name.hasPrefix("ormconfig.")
-      || name.hasSuffix(".prisma") || name.hasSuffix(".rb") && parts.dropLast().last == "puma"
-  }
-
-  private static let poolNames: Set<String> = [
-    "pool.json", "knexfile.json", "ormconfig.json", "web.config", "app.config", "puma.rb",
-    "gunicorn.conf.py", "gunicorn_conf.py", "gunicorn.py", "gunicorn_config.py",
-  ]
-
-  /// Names that are one product's alone: such a file is never passed over.
-  private static let ownNames: Set<Substring> = [
-    "nginx.conf", "pgbouncer.ini", "postgresql.conf", "hikari.properties",
-  ]
-
-  static func isOwnName(_ path: String) -> Bool {
-    ownNames.contains(path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...])
-  }
 }
 
 extension FileRefusal {

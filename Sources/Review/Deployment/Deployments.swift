@@ -19,7 +19,9 @@ struct Deployments: Sendable {
   }
 
   /// The technologies whose files deploy others.
-  static let technologies: Set<String> = [Technology.compose.name, "kubernetes"]
+  static let technologies: Set<String> = [
+    Technology.compose.name, "kubernetes", Technology.helmValues.name, Technology.systemd.name,
+  ]
 
   private let workloads: [Workload]
   private let sources: [String: SourceText]
@@ -44,25 +46,42 @@ struct Deployments: Sendable {
   /// Whether nothing is deployed, so that every file counts as it stands.
   var isEmpty: Bool { workloads.isEmpty }
 
-  /// The services of each file's path, in the order of the deployments.
+  /// Which services run which files.
+  struct Found: Sendable {
+    /// The services of each file's path, in the order of the deployments.
+    var runs: [String: [Run]] = [:]
+    /// What could not be told, at the services, by the path of the file that deploys them.
+    var problems: [String: [Problem]] = [:]
+  }
+
+  /// The services that run each file.
   ///
   /// A file or folder that is mounted counts, then a folder that an image is built from; the
   /// deepest folder wins. What no place tells is inferred where only one answer is possible.
-  func runs(of files: [File]) -> [String: [Run]] {
-    guard !isEmpty else { return [:] }
+  func runs(of files: [File]) -> Found {
+    guard !isEmpty else { return Found() }
     var runs: [String: [Run]] = [:]
+    var problems: [String: [Problem]] = [:]
     for file in files {
       let found = places.runs(of: file)
       if !found.isEmpty { runs[file.path] = found }
     }
     let inferred = InferredRuns(files, bound: runs)
     for workload in workloads {
-      for (path, run) in inferred.runs(of: workload) {
+      let candidates = inferred.candidates(of: workload)
+      guard candidates.all.count == 1 else {
+        if let problem = candidates.problem(for: workload) {
+          problems[problem.origin.path, default: []].append(problem)
+        }
+        continue
+      }
+      let binding = ServiceBinding(service: workload.service, evidence: candidates.evidence)
+      for path in candidates.all[0] {
         let isKnown = runs[path]?.contains { $0.binding.service == workload.service } ?? false
-        if !isKnown { runs[path, default: []].append(run) }
+        if !isKnown { runs[path, default: []].append(Run(workload: workload, binding: binding)) }
       }
     }
-    return runs
+    return Found(runs: runs, problems: problems)
   }
 
   /// Servers, poolers and programs of images that no file of the workspace configures.
@@ -77,7 +96,7 @@ struct Deployments: Sendable {
     var configured = configured
     for (path, runs) in runs {
       for run in runs
-      where InferredRuns.isSame(run.workload.image?.product, technologies[path] ?? "") {
+      where InferredRuns.isSame(run.workload.product, technologies[path] ?? "") {
         configured.insert(run.binding.service)
       }
     }
@@ -125,7 +144,11 @@ struct Deployments: Sendable {
 
   /// The entries, each pool once: of an address that a service's file takes from its environment
   /// the pool is the one of that file.
-  func completed(_ entries: [Collection.Entry]) -> [Collection.Entry] {
+  ///
+  /// - Parameter problems: what is said of files that deploy, by their paths.
+  func completed(
+    _ entries: [Collection.Entry], _ problems: [String: [Problem]]
+  ) -> [Collection.Entry] {
     guard !isEmpty else { return entries }
     var taken: Set<Place> = []
     for entry in entries where !Self.technologies.contains(entry.technology.name) {
@@ -146,7 +169,9 @@ struct Deployments: Sendable {
         return !taken.contains(Place(service: service, origin: resource.identity.origin))
       }
       entry.reading = entry.reading.with(
-        resources: kept, sources: isDeploying ? nil : withDeployments(entry.reading))
+        resources: kept, sources: isDeploying ? nil : withDeployments(entry.reading),
+        problems: isDeploying && !entry.reading.workloads.isEmpty
+          ? entry.path.flatMap { problems[$0] } ?? [] : [])
       return entry
     }
   }

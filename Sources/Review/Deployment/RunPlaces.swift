@@ -63,7 +63,7 @@ struct RunPlaces: Sendable {
     _ file: Deployments.File, _ folder: Folder, _ path: String
   ) -> Bool {
     let workload = folder.run.workload
-    let product = workload.image?.product
+    let product = workload.product
     if Self.servers.contains(file.technology) {
       let names = [workload.service.name, path.split(separator: "/").last.map(String.init) ?? ""]
       return InferredRuns.isSame(product, file.technology)
@@ -88,7 +88,8 @@ struct RunPlaces: Sendable {
     return configurationFolders.contains(String(rest))
   }
 
-  private static func isTest(_ path: String) -> Bool {
+  /// Whether a file is one that only a program's tests read.
+  static func isTest(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     return zip(parts, parts.dropFirst()).contains { $0 == "src" && $1 == "test" }
   }

@@ -146,10 +146,13 @@ struct RunReading {
 }
 
 extension Reading {
-  /// The same with other resources or further files.
-  func with(resources: [any Resource]? = nil, sources: [SourceText]? = nil) -> Reading {
+  /// The same with other resources and files, and with further problems.
+  func with(
+    resources: [any Resource]? = nil, sources: [SourceText]? = nil, problems: [Problem] = []
+  ) -> Reading {
     Reading(
-      resources: resources ?? self.resources, problems: problems, sources: sources ?? self.sources,
+      resources: resources ?? self.resources, problems: self.problems + problems,
+      sources: sources ?? self.sources,
       included: included, assumption: assumption, workloads: workloads,
       embedded: embedded)
   }

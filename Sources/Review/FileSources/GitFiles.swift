@@ -202,7 +202,8 @@ extension String {
 enum RelativePath {
   /// The path without `.` and `..`; `nil` when it is absolute or leads out of the root.
   static func normal(_ path: String) -> String? {
-    guard !path.hasPrefix("/") else { return nil }
+    guard path.utf8.first != UInt8(ascii: "/") else { return nil }
+    if isNormal(path.utf8) { return path }
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
       if part == ".." {
@@ -212,5 +213,15 @@ enum RelativePath {
       }
     }
     return parts.joined(separator: "/")
+  }
+
+  /// Whether no part is empty or begins with a dot, as in most paths.
+  private static func isNormal(_ path: String.UTF8View) -> Bool {
+    var last = UInt8(ascii: "/")
+    for byte in path {
+      if last == UInt8(ascii: "/"), byte == last || byte == UInt8(ascii: ".") { return false }
+      last = byte
+    }
+    return last != UInt8(ascii: "/")
   }
 }

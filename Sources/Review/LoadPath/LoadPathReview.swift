@@ -1,5 +1,5 @@
 package import Capacity
-import Catalog
+package import Catalog
 package import Model
 import Policy
 
@@ -40,6 +40,20 @@ package struct LoadPathReview: Sendable {
     unmatched = changes.isEmpty ? [] : builder.unmatched(placed)
     refused = changes.isEmpty ? [] : builder.refused(placed)
     strangers = Self.strangers(declaration, placed)
+  }
+
+  /// What a check of everything says of ``strangers``; nothing where no file deploys anything, as
+  /// in the repository of one program.
+  package var remarks: [Problem] {
+    guard deployments.contains(where: { $0.name != DeploymentBuilder.declaredName }) else {
+      return []
+    }
+    return strangers.map { service in
+      Problem(
+        kind: .unknown, origin: service.origin,
+        message: "no file here deploys a service \"\(service.name)\", and none leads to it: what "
+          + "is declared of it counts nowhere")
+    }
   }
 
   private static func strangers(

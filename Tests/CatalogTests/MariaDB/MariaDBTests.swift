@@ -130,6 +130,21 @@ struct MariaDBTests {
     #expect(reading.problems.isEmpty)
   }
 
+  @Test(
+    "names that the server takes are no mistakes, also those that it does nothing with",
+    arguments: [
+      "character-set-server=utf8mb4", "collation_server=utf8mb4_bin", "log_bin", "log-bin=/var/x",
+      "innodb_file_per_table", "innodb_file_per_table=1", "innodb-doublewrite=0",
+      "default-storage-engine=InnoDB", "replicate-do-db=auth", "innodb_buffer_pool_instances=4",
+      "innodb_log_files_in_group=2", "default-authentication-plugin=mysql_native_password",
+      "innodb_large_prefix=1", "lc_messages=en_US", "skip-character-set-client-handshake",
+    ])
+  func known(line: String) {
+    let reading = read("[mysqld]\n\(line)\n")
+    #expect(reading.problems.map(\.message) == [])
+    #expect(reading.resources.flatMap { $0.settings.compactMap(\.refusal) } == [])
+  }
+
   @Test("groups of other versions are passed over, those of this series read")
   func groups() throws {
     let text = "[mysqld]\nmax_connections=20\n[mariadb-10.5]\nmax_connections=21\n"

@@ -1,11 +1,16 @@
 import Model
 import Syntax
 
-/// The configuration files that stand whole in the ConfigMaps of one manifest.
-struct KubernetesEmbedded {
+/// The configuration files that stand whole in a file that deploys.
+///
+/// They are in the ConfigMaps of a manifest, and in the `configs` of compose.
+struct EmbeddedConfigurations {
+  /// A workload that has one of the texts as a file.
+  typealias Reader = (workload: Workload, key: String, target: String)
+
   private(set) var resources: [any Resource] = []
   private(set) var problems: [Problem] = []
-  /// The ConfigMaps with files of nginx, whose resources do not say who runs them.
+  /// The places with files of nginx, whose resources do not say who runs them.
   private(set) var runs: [EmbeddedRun] = []
   private let context: ReadingContext
 
@@ -17,22 +22,12 @@ struct KubernetesEmbedded {
 
   init(_ context: ReadingContext) { self.context = context }
 
-  /// Reads the files of one ConfigMap.
+  /// Reads files that stand beside each other.
   ///
-  /// - Parameter readers: the workloads that have one of its keys as a file, with the file's path
-  ///   in the container.
-  mutating func read(
-    _ map: KubernetesObject, by readers: [(workload: Workload, key: String, target: String)]
-  ) {
-    guard map.kind == "ConfigMap" else { return }
-    let texts = (map.root["data"]?.mergedPairs ?? []).compactMap { pair -> EmbeddedText? in
-      guard let node = pair.value.resolved, map.string(node) != nil,
-        pair.key.text.firstIndex(of: "/") == nil
-      else { return nil }
-      return EmbeddedText(
-        map.source, name: "\(map.name ?? "ConfigMap")/\(pair.key.text)",
-        key: map.origin(pair.key), value: node)
-    }
+  /// - Parameters:
+  ///   - place: what holds them all.
+  ///   - readers: the workloads that have one of them, by its name, with its path in the container.
+  mutating func read(_ texts: [EmbeddedText], at place: Origin, by readers: [Reader]) {
     var shared: [String: EmbeddedFiles] = [:]
     let found = texts.compactMap { text -> Found? in
       let head = Array(text.text.bytes.prefix(FileCandidate.sniffLimit))
@@ -42,18 +37,18 @@ struct KubernetesEmbedded {
       else { return nil }
       let own = readers.filter { $0.key == text.name }.prefix(Self.workloadLimit)
       let isNginx = technology.name == Technology.nginx.name
-      if isNginx { note(own.map(\.workload.service), of: map) }
+      if isNginx { note(own.map(\.workload.service), at: place) }
       let folder = own.first.map { ConfigurationText.directory(of: $0.target) }
-      let place = "\(isNginx) \(folder ?? "")"
-      let files = shared[place] ?? EmbeddedFiles(texts, in: folder, isBlanked: isNginx)
-      shared[place] = files
+      let seen = "\(isNginx) \(folder ?? "")"
+      let files = shared[seen] ?? EmbeddedFiles(texts, in: folder, isBlanked: isNginx)
+      shared[seen] = files
       return Found(
         text: text, files: files,
         readings: readings(text, as: technology, files, by: own.map(\.workload)))
     }
     let includers = found.enumerated().filter { $0.element.hasIncludes }
     for (index, one) in found.enumerated() {
-      // What another file of the ConfigMap includes has been read there.
+      // What another one of the files includes has been read there.
       let isIncluded = includers.contains { other, includer in
         other != index && includer.includes(one.text)
           && (other < index || !one.includes(includer.text))
@@ -79,9 +74,8 @@ struct KubernetesEmbedded {
     }
   }
 
-  /// Adds services that run a file of nginx of a ConfigMap.
-  private mutating func note(_ services: [ServiceReference], of map: KubernetesObject) {
-    let place = Origin(path: map.source.path, range: map.root.range)
+  /// Adds services that run a file of nginx.
+  private mutating func note(_ services: [ServiceReference], at place: Origin) {
     let known = runs.first { $0.place == place }?.services ?? []
     runs.removeAll { $0.place == place }
     let all = known + services.filter { !known.contains($0) }
@@ -132,7 +126,7 @@ struct KubernetesEmbedded {
   }
 }
 
-/// The files of one ConfigMap, as a program in the container sees them; there are no others.
+/// The files that stand beside each other, as a program in the container sees them; it has no others.
 struct EmbeddedFiles: FileSource {
   private let texts: [String: EmbeddedText]
   let isBlanked: Bool
