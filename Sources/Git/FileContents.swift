@@ -23,6 +23,8 @@ enum FileContents {
       let count = bytes.withUnsafeMutableBytes { buffer in
         readSome(descriptor, buffer, from: filled)
       }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw GitError(errno: errno, in: "read \(path)") }
       guard count > 0 else { break }
       filled += count
     }

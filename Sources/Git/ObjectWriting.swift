@@ -9,6 +9,9 @@ internal import CLibgit2
 extension Repository {
   /// Stores an object unless it exists, and returns its id.
   ///
+  /// A file of that name with other content, as a loss of power leaves it, is replaced: git would
+  /// take it for the object.
+  ///
   /// The content is not checked: commits and trees come from ``CommitObject`` and ``TreeObject``.
   ///
   /// - Parameter flushed: whether it is meant to be on the disk after ``flushObjects()``.
@@ -20,6 +23,7 @@ extension Repository {
     #else
       let flushesEach = flushed
     #endif
+    removeDamagedFile(of: try ObjectID(of: bytes, kind: kind))
     var id = git_oid()
     let status = GitLibrary.flushed(flushesEach) {
       bytes.withUnsafeBytes {

@@ -30,6 +30,10 @@ extension Repository {
 
   /// The kind and size in bytes of an object, without its content.
   package func header(of id: ObjectID) throws(GitError) -> (kind: ObjectKind, size: Int) {
+    try reread(id) { () throws(GitError) in try headerOnce(of: id) }
+  }
+
+  private func headerOnce(of id: ObjectID) throws(GitError) -> (kind: ObjectKind, size: Int) {
     var native = id.native
     var size = 0
     var type = GIT_OBJECT_INVALID
@@ -54,7 +58,13 @@ extension Repository {
   package func object(
     _ id: ObjectID, limit: Int = blobLimit
   ) throws(GitError) -> (kind: ObjectKind, bytes: [UInt8]) {
-    let header = try header(of: id)
+    try reread(id) { () throws(GitError) in try objectOnce(id, limit: limit) }
+  }
+
+  private func objectOnce(
+    _ id: ObjectID, limit: Int
+  ) throws(GitError) -> (kind: ObjectKind, bytes: [UInt8]) {
+    let header = try headerOnce(of: id)
     guard header.size <= limit else {
       throw GitError(.tooLarge, "read object \(id): \(header.size) bytes, limit is \(limit)")
     }

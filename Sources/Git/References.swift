@@ -1,13 +1,23 @@
 internal import CLibgit2
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 extension Repository {
   /// The object that `name` (`refs/heads/main`) refers to, or `nil` where there is none such.
   ///
   /// - Throws: ``GitError`` `corruptReference` when the reference's file holds something else.
   package func reference(_ name: String) throws(GitError) -> ObjectID? {
     var id = git_oid()
-    let status = git_reference_name_to_id(&id, pointer, name)
-    if status == GIT_ENOTFOUND.rawValue { return nil }
+    var status = git_reference_name_to_id(&id, pointer, name)
+    if status == GIT_ENOTFOUND.rawValue {
+      guard try mayHide(name) else { return nil }
+      status = git_reference_name_to_id(&id, pointer, name)
+      if status == GIT_ENOTFOUND.rawValue { return nil }
+    }
     try check(status, "read \(name)")
     return ObjectID(id)
   }
@@ -30,9 +40,17 @@ extension Repository {
     var target = new.native
     let subject = "move \(name) to \(new.short)"
     let status = GitLibrary.flushed(flushed) {
+      var own: OpaquePointer?
+      // Whether it flushes is decided by libgit2 when a handle first looks at references.
+      if flushed {
+        let status = git_repository_open_ext(
+          &own, gitDirectory, GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue, nil)
+        guard status >= 0 else { return status }
+      }
+      defer { git_repository_free(own) }
       var made: OpaquePointer?
       let status = git_reference_create_matching(
-        &made, pointer, name, &target, old == .zero ? 0 : 1, &current, message)
+        &made, own ?? pointer, name, &target, old == .zero ? 0 : 1, &current, message)
       if let made { git_reference_free(made) }
       return status
     }
@@ -59,7 +77,15 @@ extension Repository {
 
   /// Makes git keep a log of `name`'s values, which it does not do outside the usual names.
   package func ensureReferenceLog(_ name: String) throws(GitError) {
-    try check(git_reference_ensure_log(pointer, name), "keep a log of \(name)")
+    git_error_clear()
+    errno = 0
+    let status = git_reference_ensure_log(pointer, name)
+    let number = errno
+    // libgit2 has no words of its own for a file that cannot be made.
+    if status < 0, git_error_last() == nil, number != 0 {
+      throw GitError(errno: number, in: "keep a log of \(name)")
+    }
+    try check(status, "keep a log of \(name)")
   }
 
   /// The values that git's log of `name` holds, newest first; none where there is no log.

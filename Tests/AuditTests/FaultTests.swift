@@ -156,9 +156,17 @@ struct FaultTests {
     let file = space.path + "/.git/objects/\(hex.prefix(2))/\(hex.dropFirst(2))"
     try FileManager.default.removeItem(atPath: file)
     try Data([1, 2, 3]).write(to: URL(filePath: file))
-    let error = failure { _ = try Fixture.appendNext(space, 2) }
+    // What is not in our hands cannot be made again.
+    let log = try Fixture.log(space)
+    let error = failure {
+      _ = try log.append(body, startingWith: Fixture.genesis(), options: Fixture.options(10))
+    }
     #expect(error?.code == .objectCorrupt, "\(error?.description ?? "")")
     #expect(try Fixture.verify(space).records == 2)
+    // What is takes the place of the damaged file.
+    #expect(try Fixture.appendNext(space, 2).sequence == 2)
+    #expect(try Fixture.verify(space).problems == [])
+    try space.git("fsck", "--strict")
   }
 
   @Test(.enabled(if: Mount.isPossible, "needs to be root to mount"))

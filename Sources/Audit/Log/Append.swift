@@ -35,8 +35,7 @@ extension AuditLog {
     let lock = try directory.lock(options.pacing)
     if let identity = try identity() { return identity }
     let appending = Appending(record: genesis, options: options)
-    _ = try appending.run(in: self, directory)
-    withExtendedLifetime(lock) {}
+    _ = try appending.run(in: self, directory, holding: lock)
     return genesis.id
   }
 
@@ -53,9 +52,8 @@ extension AuditLog {
     }
     let directory = try openDirectory()
     let lock = try directory.lock(options.pacing)
-    let result = try Appending(record: record, options: options).run(in: self, directory)
-    withExtendedLifetime(lock) {}
-    return result
+    return try Appending(record: record, options: options).run(
+      in: self, directory, holding: lock)
   }
 
   private func openDirectory() throws(AuditError) -> LogDirectory {
@@ -73,8 +71,11 @@ struct Appending {
   let options: AppendOptions
 
   func run(
-    in log: borrowing AuditLog, _ directory: borrowing LogDirectory
+    in log: borrowing AuditLog, _ directory: borrowing LogDirectory,
+    holding lock: borrowing WriterLock
   ) throws(AuditError) -> Appended {
+    // Before the objects, so that it is flushed with them.
+    try lock.mark()
     try options.after(.locked)
     var end = try LogEnd.read(from: log, directory)
     try options.after(.tipRead)
@@ -87,14 +88,13 @@ struct Appending {
       if options.durable { try git { () throws(GitError) in try log.repository.flushObjects() } }
       try ReadBack(record: record, options: options).check(commit, in: log)
       try options.after(.readBack)
-      if try swap(from: end.tip, to: commit, in: log) {
+      if try swap(from: end.tip, to: commit, in: log, holding: lock) {
         return try finish(commit, after: end, directory)
       }
       guard waits.next() else {
         throw AuditError(
           .busy,
-          "\(AuditLog.reference) could not be moved for \(Pacing.limit): others change it, or hold "
-            + "\(log.repository.commonDirectory)\(AuditLog.reference).lock",
+          "\(AuditLog.reference) could not be moved for \(Pacing.limit): others change it",
           remedy: "try again when they have finished")
       }
       end = try LogEnd.read(from: log, directory)

@@ -34,22 +34,13 @@ extension Appending {
   ///
   /// - Returns: `false` when another program was quicker and it is worth trying again.
   func swap(
-    from old: ObjectID?, to new: ObjectID, in log: borrowing AuditLog
+    from old: ObjectID?, to new: ObjectID, in log: borrowing AuditLog,
+    holding lock: borrowing WriterLock
   ) throws(AuditError) -> Bool {
-    do {
-      try log.repository.ensureReferenceLog(AuditLog.reference)
-      try log.repository.swapReference(
-        AuditLog.reference, from: old ?? .zero, to: new,
-        message: Subject.text(for: record.body), flushed: options.durable)
-    } catch {
-      switch error.code {
-      case .modified, .exists: return false
-      case .locked:
-        try StaleLock.check(in: log.repository.commonDirectory, now: options.now)
-        return false
-      default: throw AuditError(error)
-      }
-    }
+    let move = ReferenceMove(
+      name: AuditLog.reference, old: old, new: new, message: Subject.text(for: record.body),
+      durable: options.durable, now: options.now, pacing: options.pacing)
+    guard try move.run(in: log.repository, holding: lock) else { return false }
     try options.after(.swapped)
     return true
   }

@@ -75,6 +75,9 @@ extension AuditLog {
   package func tip() throws(AuditError) -> ObjectID? {
     let tip = try git { () throws(GitError) in try repository.reference(Self.reference) }
     if tip == nil, let pin = try pin() {
+      // It may have been begun between the two looks.
+      let now = try git { () throws(GitError) in try repository.reference(Self.reference) }
+      if let now { return now }
       throw AuditError(
         .logDeleted, "\(Self.reference) is gone, although it held \(pin.sequence + 1) records",
         remedy: "git update-ref \(Self.reference) \(pin.tip)")

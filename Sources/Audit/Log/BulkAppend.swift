@@ -16,6 +16,7 @@ extension AuditLog {
       throw AuditError(.storage, "open \(common)\(LogDirectory.name)")
     }
     let lock = try directory.lock(options.pacing)
+    try lock.mark()
     try options.after(.locked)
     let end = try LogEnd.read(from: self, directory)
     guard let genesis = end.genesis, records.allSatisfy({ $0.body.repository == genesis }) else {
@@ -29,11 +30,13 @@ extension AuditLog {
     if options.durable { try git { () throws(GitError) in try repository.flushObjects() } }
     try readBack(records, from: tip, to: end.tip)
     try options.after(.readBack)
-    try git { () throws(GitError) in
-      try repository.ensureReferenceLog(Self.reference)
-      try repository.swapReference(
-        Self.reference, from: end.tip ?? .zero, to: tip,
-        message: "audit: import of \(records.count) records", flushed: options.durable)
+    let move = ReferenceMove(
+      name: Self.reference, old: end.tip, new: tip,
+      message: "audit: import of \(records.count) records", durable: options.durable,
+      now: options.now, pacing: options.pacing)
+    guard try move.run(in: repository, holding: lock) else {
+      throw AuditError(
+        .busy, "\(Self.reference) was moved by another program meanwhile", remedy: "try again")
     }
     try options.after(.swapped)
     let place = LogPlace(genesis: genesis, commit: tip, frontier: stream.frontier)

@@ -12,7 +12,7 @@ struct LogDirectory: ~Copyable {
   static let name = "headgate"
   static let lockName = "append.lock"
 
-  private let descriptor: Descriptor
+  let descriptor: Descriptor
   let path: String
 
   /// Opens the directory.
@@ -41,8 +41,8 @@ struct LogDirectory: ~Copyable {
   /// The whole content of a file, or `nil` where there is none.
   func read(_ name: String, limit: Int) throws(AuditError) -> [UInt8]? {
     let subject = "read \(path)/\(name)"
-    guard let file = Descriptor(openat(descriptor.number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC))
-    else {
+    let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC
+    guard let file = Descriptor(uninterrupted { openat(descriptor.number, name, flags) }) else {
       if errno == ENOENT { return nil }
       throw AuditError(errno: errno, subject)
     }
@@ -69,7 +69,9 @@ struct LogDirectory: ~Copyable {
     // One left by a process that was killed; we hold the lock, so that nobody is writing it.
     unlinkat(descriptor.number, temporary, 0)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    guard let file = Descriptor(openat(descriptor.number, temporary, flags, 0o666)) else {
+    guard
+      let file = Descriptor(uninterrupted { openat(descriptor.number, temporary, flags, 0o666) })
+    else {
       throw AuditError(errno: errno, subject)
     }
     var written = 0
@@ -78,7 +80,7 @@ struct LogDirectory: ~Copyable {
       guard count > 0 else { throw AuditError(errno: errno, subject) }
       written += count
     }
-    guard !flushed || fsync(file.number) == 0,
+    guard !flushed || uninterrupted({ fsync(file.number) }) == 0,
       renameat(descriptor.number, temporary, descriptor.number, name) == 0
     else { throw AuditError(errno: errno, subject) }
   }
@@ -97,34 +99,17 @@ struct LogDirectory: ~Copyable {
     }
   }
 
+  /// Whether something elsewhere has this name.
+  static func isThere(_ file: String) -> Bool {
+    var status = stat()
+    return lstat(file, &status) == 0
+  }
+
   /// Deletes a file elsewhere.
   static func remove(_ file: String) throws(AuditError) {
     guard unlink(file) == 0 || errno == ENOENT else {
       throw AuditError(errno: errno, "delete \(file)")
     }
-  }
-
-  /// Waits for the lock that all our writers take.
-  ///
-  /// The kernel gives it up when its holder ends in whatever way, so that it cannot become stale.
-  ///
-  /// - Returns: the lock, held until the value is gone.
-  func lock(_ pacing: Pacing) throws(AuditError) -> Descriptor {
-    let subject = "lock \(path)/\(Self.lockName)"
-    let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
-    guard let file = Descriptor(openat(descriptor.number, Self.lockName, flags, 0o666)) else {
-      throw AuditError(errno: errno, subject)
-    }
-    var wait = pacing.waits(longest: .milliseconds(25))
-    while flock(file.number, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK || errno == EINTR else { throw AuditError(errno: errno, subject) }
-      guard wait.next() else {
-        throw AuditError(
-          .busy, "\(subject): another process has been writing for \(Pacing.limit)",
-          remedy: "try again when it has finished")
-      }
-    }
-    return file
   }
 }
 
@@ -143,12 +128,20 @@ struct Descriptor: ~Copyable {
 
 private func readSome(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
   guard let start = buffer.baseAddress else { return 0 }
-  return read(descriptor, start, buffer.count)
+  return uninterrupted { read(descriptor, start, buffer.count) }
 }
 
 private func writeSome(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer, from: Int) -> Int {
   guard let start = buffer.baseAddress else { return 0 }
-  return write(descriptor, start + from, buffer.count - from)
+  return uninterrupted { write(descriptor, start + from, buffer.count - from) }
+}
+
+/// Makes a system call again as long as a signal comes in between.
+private func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    guard result < 0, errno == EINTR else { return result }
+  }
 }
 
 extension AuditError {

@@ -20,7 +20,11 @@ struct LogEnd {
     }
     // A damaged memory is made anew from the log; verification is what reports it.
     let pin: Pin?
-    do { pin = try Pin.read(from: directory) } catch {
+    do {
+      pin = try Pin.read(from: directory).map { read throws(AuditError) in
+        try log.settled(read, tip: tip)
+      }
+    } catch {
       guard error.code == .pinUnreadable else { throw error }
       pin = nil
     }

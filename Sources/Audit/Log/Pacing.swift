@@ -37,7 +37,8 @@ package struct Pacing: Sendable {
     private let pacing: Pacing
     private let longest: Duration
     private var step = Duration.milliseconds(5)
-    private var total = Duration.zero
+    /// The waits up to now.
+    private(set) var total = Duration.zero
 
     fileprivate init(pacing: Pacing, longest: Duration) {
       self.pacing = pacing

@@ -8,6 +8,9 @@ package struct Pin: Sendable {
   package var verified: LogPlace?
   /// The end of the log at each remote when it was last seen there.
   package var remotes: [String: LogPlace]
+  /// Where the log is about to end elsewhere than behind ``place``: written before it is moved, so
+  /// that a kill in between leaves no contradiction.
+  var next: LogPlace?
   /// Fields that this version does not know; they are written back.
   private var others: [CanonicalJSON.Member]
 
@@ -24,6 +27,7 @@ package struct Pin: Sendable {
   init(_ place: LogPlace) {
     self.place = place
     verified = nil
+    next = nil
     remotes = [:]
     others = []
   }
@@ -32,6 +36,7 @@ package struct Pin: Sendable {
   func moved(to place: LogPlace) -> Pin {
     var pin = self
     pin.place = place
+    pin.next = nil
     return pin
   }
 
@@ -61,6 +66,12 @@ package struct Pin: Sendable {
       }
       verified = found
     }
+    if let text = object["next"]?.objectValue {
+      guard let genesis = text["genesis"]?.stringValue.flatMap({ Digest($0) }),
+        let found = LogPlace(text, genesis: genesis)
+      else { throw contradiction }
+      next = found
+    }
     if let list = object["remotes"] {
       for member in list.objectValue?.members ?? [] {
         guard let found = member.value.objectValue.flatMap({ LogPlace($0, genesis: genesis) })
@@ -68,7 +79,7 @@ package struct Pin: Sendable {
         remotes[member.name] = found
       }
     }
-    let known = LogPlace.memberNames.union(["v", "genesis", "verified", "remotes"])
+    let known = LogPlace.memberNames.union(["v", "genesis", "verified", "next", "remotes"])
     others = object.members.filter { !known.contains($0.name) }
   }
 
@@ -79,6 +90,10 @@ package struct Pin: Sendable {
     members += place.members
     if let verified {
       members.append(.init("verified", .object(CanonicalJSON.Object(verified.members))))
+    }
+    if let next {
+      let genesis = CanonicalJSON.Member("genesis", .string(next.genesis.description))
+      members.append(.init("next", .object(CanonicalJSON.Object([genesis] + next.members))))
     }
     if !remotes.isEmpty {
       let list = remotes.map { name, place in
@@ -98,6 +113,26 @@ extension AuditLog {
   package func pin() throws(AuditError) -> Pin? {
     let common = repository.commonDirectory
     guard let directory = try LogDirectory.opened(in: common, create: false) else { return nil }
-    return try Pin.read(from: directory)
+    guard let pin = try Pin.read(from: directory) else { return nil }
+    guard pin.next != nil else { return pin }
+    // A reference that cannot be read has not been moved.
+    return try settled(pin, tip: try? repository.reference(Self.reference))
+  }
+
+  /// The memory after a move that may have been interrupted: whether it took place is told by where
+  /// the log ends.
+  func settled(_ pin: Pin, tip: ObjectID?) throws(AuditError) -> Pin {
+    guard let next = pin.next else { return pin }
+    var settled = pin
+    settled.next = nil
+    guard let tip, repository.contains(next.commit), try isAncestor(next.commit, of: tip)
+    else { return settled }
+    // After a log of one's own was adopted, what was remembered of it is about another log.
+    guard pin.genesis == next.genesis else { return Pin(next) }
+    settled = settled.moved(to: next)
+    if let verified = settled.verified, try !isAncestor(verified.commit, of: next.commit) {
+      settled.verified = nil
+    }
+    return settled
   }
 }

@@ -19,6 +19,10 @@ struct ReadBack {
     let tree = try git { () throws(GitError) in
       try fresh.repository.tree(fresh.repository.commit(commit).tree)
     }
+    // The entries' own blobs are looked at below.
+    if let files = tree[AuditLog.EntryName.files] {
+      _ = try git { () throws(GitError) in try fresh.repository.tree(files.id) }
+    }
     if let signature = options.signature, let entry = tree[AuditLog.EntryName.signature] {
       let bytes = try git { () throws(GitError) in try fresh.repository.blob(entry.id) }
       guard bytes == signature else {

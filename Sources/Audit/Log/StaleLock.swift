@@ -13,8 +13,7 @@ enum StaleLock {
   static let ageLimit: Int64 = 60
 
   /// - Throws: ``AuditError`` `staleLock` when the file is older than a minute and not in use.
-  static func check(in commonDirectory: String, now: Timestamp) throws(AuditError) {
-    let path = commonDirectory + AuditLog.reference + ".lock"
+  static func check(_ path: String, now: Timestamp) throws(AuditError) {
     var information = stat()
     guard lstat(path, &information) == 0 else { return }
     #if canImport(Glibc)
@@ -27,6 +26,17 @@ enum StaleLock {
     throw AuditError(
       .staleLock, "\(path) was left \(age) s ago by a process that has ended",
       remedy: "delete the file: no process has it open")
+  }
+
+  /// Git's lock on the log's reference.
+  static func path(in commonDirectory: String) -> String {
+    commonDirectory + AuditLog.reference + ".lock"
+  }
+
+  /// Whether a process that we may look at has the file at `path` open.
+  static func isOpen(_ path: String) -> Bool {
+    var information = stat()
+    return lstat(path, &information) == 0 && isOpen(information)
   }
 
   /// Whether a process that we may look at has the file open; `false` where there is no `/proc`.

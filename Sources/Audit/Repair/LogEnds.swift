@@ -33,6 +33,12 @@ extension AuditLog {
     for (id, source) in named where id != .zero && seen.insert(id).inserted {
       guard repository.contains(id) else { continue }
       let verification = verify(remote: id, now: now, since: nil)
+      // What could not be read now may be whole: a shorter log is no way out.
+      if let problem = verification.problems.first(where: { $0.severity == .couldNotRun }),
+        problem.code == .storage
+      {
+        throw AuditError(.storage, problem.message, remedy: "headgate audit repair, once it can")
+      }
       guard verification.isTrustworthy, let place = verification.place else { continue }
       if let memory, memory.genesis != place.genesis { continue }
       found.append(FoundEnd(place: place, source: source))

@@ -16,6 +16,8 @@ package enum RepairStep: Sendable, Hashable {
   case removeLock(path: String)
   /// Makes the log end at a commit where its records are found whole.
   case restore(to: ObjectID, records: Int, source: Source, keeping: String?)
+  /// Deletes object files that hold nothing, as a loss of power leaves them: git stumbles over them.
+  case removeEmptyObjects(paths: [String])
   /// Renames this clone's memory, which cannot be understood, and makes it anew from the log.
   case renewMemory(keeping: String)
 
@@ -39,9 +41,10 @@ extension AuditLog {
   package func repairPlan(now: Timestamp, unlocks: Bool) throws(AuditError) -> RepairPlan {
     var plan = RepairPlan()
     let common = repository.commonDirectory
-    do { try StaleLock.check(in: common, now: now) } catch {
+    let lock = StaleLock.path(in: common)
+    do { try StaleLock.check(lock, now: now) } catch {
       if unlocks {
-        plan.steps.append(.removeLock(path: common + Self.reference + ".lock"))
+        plan.steps.append(.removeLock(path: lock))
       } else {
         plan.left.append(
           AuditError(
@@ -49,6 +52,8 @@ extension AuditLog {
             remedy: "headgate audit repair --unlock deletes the file: no process has it open"))
       }
     }
+    let empty = repository.emptyObjectFiles()
+    if !empty.isEmpty { plan.steps.append(.removeEmptyObjects(paths: empty)) }
     let stamp = now.description.filter { $0 != ":" }
     var memory: Pin?
     do { memory = try pin() } catch {
@@ -114,7 +119,14 @@ extension AuditLog {
   private func referenceState() throws(AuditError) -> ReferenceState {
     do {
       let found = try git { () throws(GitError) in try repository.reference(Self.reference) }
-      guard let found else { return .absent }
+      guard let found else {
+        guard LogDirectory.isThere(repository.commonDirectory + Self.reference) else {
+          return .absent
+        }
+        return .damaged(
+          AuditError(
+            .referenceCorrupt, "\(Self.reference) points to a reference that is not there"))
+      }
       _ = try logCommit(found)
       return .sound(found)
     } catch {

@@ -5,35 +5,46 @@ extension AuditLog {
   ///
   /// - Throws: ``AuditError`` at the first step that fails; those before it are done.
   package func repair(_ plan: RepairPlan, now: Timestamp, pacing: Pacing) throws(AuditError) {
-    let common = repository.commonDirectory
-    guard let directory = try LogDirectory.opened(in: common, create: true) else { return }
+    guard
+      let directory = try LogDirectory.opened(in: repository.commonDirectory, create: true)
+    else { return }
     let lock = try directory.lock(pacing)
     defer { withExtendedLifetime(lock) {} }
     for step in plan.steps {
       switch step {
       case .removeLock(let path):
         // Looked at again: a writer may have come since.
-        do { try StaleLock.check(in: common, now: now) } catch { try LogDirectory.remove(path) }
+        do { try StaleLock.check(path, now: now) } catch { try LogDirectory.remove(path) }
+      case .removeEmptyObjects(let paths):
+        for path in paths { try LogDirectory.remove(path) }
       case .renewMemory(let name):
         try directory.rename(Pin.fileName, to: name)
       case .restore(let commit, _, _, let name):
-        try restore(to: commit, keeping: name, directory)
+        try lock.mark()
+        try keep(name, directory)
+        try git { () throws(GitError) in try repository.flushObjects() }
+        let move = ReferenceMove(
+          name: Self.reference, old: try reference(), new: commit, message: "audit: repair",
+          durable: true, now: now, pacing: pacing)
+        guard try move.run(in: repository, holding: lock) else {
+          throw AuditError(
+            .busy, "\(Self.reference) was changed while it was mended", remedy: "try again")
+        }
       }
     }
     try renewMemory(directory)
   }
 
-  private func restore(
-    to commit: ObjectID, keeping name: String?, _ directory: borrowing LogDirectory
+  /// Sets aside what stands in the place of the log's reference.
+  private func keep(
+    _ name: String?, _ directory: borrowing LogDirectory
   ) throws(AuditError) {
-    let file = repository.commonDirectory + Self.reference
-    if let name { try directory.take(file, as: name) }
-    let old: ObjectID?
-    do { old = try repository.reference(Self.reference) } catch { throw AuditError(error) }
-    try git { () throws(GitError) in
-      try repository.swapReference(
-        Self.reference, from: old ?? .zero, to: commit, message: "audit: repair", flushed: true)
-    }
+    guard let name else { return }
+    try directory.take(repository.commonDirectory + Self.reference, as: name)
+  }
+
+  private func reference() throws(AuditError) -> ObjectID? {
+    try git { () throws(GitError) in try repository.reference(Self.reference) }
   }
 
   /// Makes the memory anew where there is none: from the records, which were verified.

@@ -12,10 +12,9 @@ extension AuditLog {
       let directory = try LogDirectory.opened(in: repository.commonDirectory, create: true)
     else { return }
     let lock = try directory.lock(options.pacing)
-    defer { withExtendedLifetime(lock) {} }
-    let before = try Pin.read(from: directory)
+    let before = try pin()
     guard let ours = try tip() else {
-      try move(from: nil, to: theirs, before, directory, options)
+      try move(from: nil, to: theirs, before, directory, lock, options)
       result.received += theirs.frontier.size
       return
     }
@@ -29,7 +28,7 @@ extension AuditLog {
         remedy: "git fetch --unshallow, or fetch \(AuditLog.reference) whole")
     }
     if try isAncestor(ours, of: theirs.commit) {
-      try move(from: ours, to: theirs, before, directory, options)
+      try move(from: ours, to: theirs, before, directory, lock, options)
       result.received += theirs.sequence - mine.sequence
       return
     }
@@ -40,8 +39,7 @@ extension AuditLog {
     } else {
       try adopt(ours, onto: &series, options, into: &result)
     }
-    try git { () throws(GitError) in try repository.flushObjects() }
-    try move(from: ours, to: series.place, before, directory, options)
+    try move(from: ours, to: series.place, before, directory, lock, options)
   }
 
   func isAncestor(
@@ -90,18 +88,21 @@ extension AuditLog {
 
   private func move(
     from old: ObjectID?, to place: LogPlace, _ before: Pin?, _ directory: borrowing LogDirectory,
-    _ options: SyncOptions
+    _ lock: borrowing WriterLock, _ options: SyncOptions
   ) throws(AuditError) {
-    do {
-      try repository.ensureReferenceLog(Self.reference)
-      try repository.swapReference(
-        Self.reference, from: old ?? .zero, to: place.commit, message: "audit: sync",
-        flushed: true)
-    } catch {
-      if error.code == .locked {
-        try StaleLock.check(in: repository.commonDirectory, now: options.now)
-      }
-      throw AuditError(error)
+    try lock.mark()
+    if var before, let old, try !isAncestor(old, of: place.commit) {
+      before.next = place
+      try before.write(to: directory, flushed: true)
+    }
+    // What git fetched and what was made and remembered here.
+    try git { () throws(GitError) in try repository.flushObjects() }
+    let move = ReferenceMove(
+      name: Self.reference, old: old, new: place.commit, message: "audit: sync", durable: true,
+      now: options.now, pacing: options.pacing)
+    guard try move.run(in: repository, holding: lock) else {
+      throw AuditError(
+        .busy, "\(Self.reference) was moved by another program meanwhile", remedy: "try again")
     }
     // After a log of one's own was adopted, what was remembered of it is about another log.
     var pin = before?.genesis == place.genesis ? before?.moved(to: place) : nil

@@ -22,17 +22,16 @@ extension AuditLog {
           + "git push \(remote.name) \(known.commit):\(options.remoteReference)")
     }
     if let known, known.commit == found { return known }
-    let tracking = Self.trackingReference(remote.name)
-    try git { () throws(GitError) in
-      try remote.fetch(options.remoteReference, to: tracking)
+    // Between the question and the fetch somebody may have pushed again: what was found is part of
+    // that, unless the remote was rewound meanwhile.
+    try git { () throws(GitError) in try remote.fetch(options.remoteReference) }
+    guard repository.contains(found) else {
+      throw AuditError(
+        .busy, "\(remote.name) does not give \(options.remoteReference) as it said it was",
+        remedy: "try again")
     }
-    // Between the question and the fetch somebody may have pushed again.
-    guard
-      let tip = try git({ () throws(GitError) in try repository.reference(tracking) })
-    else {
-      throw AuditError(.storage, "\(tracking) is not there after it was fetched")
-    }
-    return try verified(tip, from: remote, known, options.now)
+    try track(found, remote, options)
+    return try verified(found, from: remote, known, options.now)
   }
 
   /// Accepts the end of a remote's log, or keeps it as evidence and refuses it.
@@ -85,12 +84,35 @@ extension AuditLog {
       let directory = try LogDirectory.opened(in: repository.commonDirectory, create: true)
     else { return }
     let lock = try directory.lock(options.pacing)
-    var pin = try Pin.read(from: directory)
+    defer { withExtendedLifetime(lock) {} }
+    var pin = try pin()
     if pin?.genesis == place.genesis, pin?.remotes[remote.name] != place {
       pin?.remotes[remote.name] = place
-      try pin?.write(to: directory, flushed: false)
+      try pin?.write(to: directory, flushed: true)
     }
-    withExtendedLifetime(lock) {}
+  }
+
+  /// Makes the tracking reference say what the remote has, whatever it said before.
+  ///
+  /// Git could do so while it fetches; killed then, it would leave a lock that blocks the next one.
+  private func track(
+    _ commit: ObjectID, _ remote: Remote, _ options: SyncOptions
+  ) throws(AuditError) {
+    let name = Self.trackingReference(remote.name)
+    guard
+      let directory = try LogDirectory.opened(in: repository.commonDirectory, create: true)
+    else { return }
+    let lock = try directory.lock(options.pacing)
+    let old = try git { () throws(GitError) in try repository.reference(name) }
+    guard old != commit else { return }
+    try lock.mark()
+    try git { () throws(GitError) in try repository.flushObjects() }
+    let move = ReferenceMove(
+      name: name, old: old, new: commit, message: "the audit log of \(remote.name)",
+      durable: true, now: options.now, pacing: options.pacing)
+    guard try move.run(in: repository, holding: lock) else {
+      throw AuditError(.busy, "\(name) was moved by another program", remedy: "try again")
+    }
   }
 
   /// Remembers that the remote has this clone's log up to `commit`.
@@ -98,14 +120,7 @@ extension AuditLog {
     _ commit: ObjectID, at remote: Remote, _ options: SyncOptions
   ) throws(AuditError) {
     guard let pin = try pin() else { return }
-    let tracking = Self.trackingReference(remote.name)
-    let old = try git { () throws(GitError) in try repository.reference(tracking) }
-    if old != commit {
-      try git { () throws(GitError) in
-        try repository.swapReference(
-          tracking, from: old ?? .zero, to: commit, message: "pushed the audit log")
-      }
-    }
+    try track(commit, remote, options)
     let known = [pin.place, pin.verified].compactMap { $0 } + pin.remotes.values
     guard let place = try place(of: commit, knowing: known) else { return }
     try remember(place, at: remote, options)

@@ -89,7 +89,7 @@ extension AuditLog {
     guard let directory = try LogDirectory.opened(in: common, create: true) else { return }
     let lock = try directory.lock(pacing)
     // The log may have grown since; what was verified is remembered, not where it ends now.
-    var pin = try Pin.read(from: directory) ?? Pin(place)
+    var pin = try self.pin() ?? Pin(place)
     pin.verified = place
     try pin.write(to: directory, flushed: false)
     withExtendedLifetime(lock) {}

@@ -86,17 +86,7 @@ struct Verifier {
   /// - Parameter start: another end of the log than this clone's, as a remote has it.
   mutating func run(on log: borrowing AuditLog, from start: ObjectID? = nil) {
     do {
-      if start == nil {
-        do { pin = try log.pin() } catch {
-          report(error, at: nil)
-        }
-      }
-      let current: ObjectID? =
-        if let start {
-          start
-        } else {
-          try git { () throws(GitError) in try log.repository.reference(AuditLog.reference) }
-        }
+      let current: ObjectID? = if let start { start } else { try end(of: log) }
       boundary = try git { () throws(GitError) in try log.repository.shallowBoundary() }
       isPartialClone = try git { () throws(GitError) in try log.repository.isPartialClone() }
       guard let current else {
@@ -120,6 +110,24 @@ struct Verifier {
       report(error, at: nil)
     }
   }
+
+  /// Where the log ends, with what this clone remembered then: others may move it meanwhile.
+  private mutating func end(of log: borrowing AuditLog) throws(AuditError) -> ObjectID? {
+    var tip: ObjectID?
+    for _ in 0..<Self.tries {
+      do { pin = try log.pin() } catch {
+        report(error, at: nil)
+      }
+      tip = try git { () throws(GitError) in try log.repository.reference(AuditLog.reference) }
+      // One that cannot be read has been reported.
+      if let now = try? log.pin(), now.tip != pin?.tip { continue }
+      break
+    }
+    return tip
+  }
+
+  /// How often the memory may change while it is read.
+  private static let tries = 100
 
   mutating func report(_ code: AuditCode, at sequence: Int?, _ message: String) {
     problems.append(AuditProblem(code, at: sequence, message))

@@ -39,7 +39,8 @@ package struct GitExecutable: Sendable {
   /// Nothing that a repository's configuration names is run on our behalf.
   private static let settings = [
     "core.hooksPath=/dev/null", "core.fsmonitor=false", "protocol.ext.allow=never",
-    "maintenance.auto=false", "gc.auto=0", "core.pager=cat",
+    // What is fetched outlives a loss of power: an object left empty would block every later fetch.
+    "core.fsync=loose-object,reference", "maintenance.auto=false", "gc.auto=0", "core.pager=cat",
   ]
 
   /// The whole argument vector for git in `repository`.

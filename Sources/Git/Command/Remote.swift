@@ -84,12 +84,12 @@ package struct Remote: Sendable {
     return nil
   }
 
-  /// Brings `reference` here and makes `target` point to it, also where that loses commits.
-  package func fetch(_ reference: String, to target: String) throws(GitError) {
+  /// Brings the objects of `reference` here; no reference of this repository is changed.
+  package func fetch(_ reference: String) throws(GitError) {
     let result = try git.run(
       [
         "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--",
-        name, "+\(reference):\(target)",
+        name, reference,
       ], in: gitDirectory)
     guard result.status == 0 else { throw failure("fetch \(reference) from \(name)", result) }
   }

@@ -63,6 +63,7 @@ extension RepairStep {
   fileprivate var action: String {
     switch self {
     case .removeLock: "remove-lock"
+    case .removeEmptyObjects: "remove-empty-objects"
     case .restore: "restore"
     case .renewMemory: "renew-memory"
     }
@@ -71,6 +72,8 @@ extension RepairStep {
   fileprivate var description: String {
     switch self {
     case .removeLock(let path): "delete the lock \(path)"
+    case .removeEmptyObjects(let paths):
+      "delete \(paths.count) object files that are empty, as a loss of power leaves them"
     case .restore(let commit, let records, let source, let kept):
       "restore the log of \(records) records, ending with commit \(commit), as \(source.description)"
         + (kept.map { " remembers it; what stood there is kept as \($0)" } ?? " remembers it")
