@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --product headgate
 HEADGATE = $(shell $(SWIFT) build -c release --show-bin-path)/headgate
 
-.PHONY: all setup build demo test soak soak-capacity lint format bench bench-startup bench-hook bench-nginx bench-pools bench-audit fuzz-nginx fuzz-cel compare-crossplane install clean docs
+.PHONY: all setup build demo test soak soak-audit soak-capacity lint format bench bench-startup bench-hook bench-nginx bench-pools bench-audit fuzz-nginx fuzz-cel compare-crossplane install clean docs
 
 all: build
 
@@ -23,9 +23,13 @@ demo: build
 test: setup
 	$(SWIFT) test
 
-# The tests that take minutes: effects under load, thousands of configurations beside nginx.
-soak: setup
+# The tests that take minutes: effects under load, thousands of configurations beside nginx, and the faults and loads
+# of the audit log (docs/audit-format.md) at every place. SEED=n repeats a run; it prints what it did as `soak:`.
+soak: setup soak-audit
 	HEADGATE_SOAK=1 $(SWIFT) test --filter 'EffectTests|Soak'
+
+soak-audit:
+	HEADGATE_SOAK=1 HEADGATE_SEED=$(SEED) $(SWIFT) test --filter 'CallFailureTests|PowerLossTests|FaultRowTests|LoadTests|LogModelTests'
 
 # What `headgate capacity` predicts beside what PostgreSQL and PgBouncer do: 45 minutes, see docs/capacity.md.
 soak-capacity: build

@@ -84,6 +84,11 @@ package struct Remote: Sendable {
     return nil
   }
 
+  /// Brings `reference` here and makes `target` point to it, also where that loses commits.
+  package func fetch(_ reference: String, to target: String) throws(GitError) {
+    try fetch("+\(reference):\(target)")
+  }
+
   /// Brings the objects of `reference` here; no reference of this repository is changed.
   package func fetch(_ reference: String) throws(GitError) {
     let result = try git.run(

@@ -17,7 +17,7 @@ struct Run {
 /// The built programs, run as a user runs them.
 enum Program {
   /// The folder that the tests' own executable was built into.
-  private static let products: String = {
+  static let products: String = {
     #if canImport(Glibc)
       var buffer = [CChar](repeating: 0, count: 4_096)
       let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
@@ -112,7 +112,12 @@ enum Program {
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    // Nor would one that this process ignores, as what runs in a shell's background does, end it.
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    sigaddset(&defaults, SIGINT)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var child: pid_t = 0
     let code = posix_spawn(&child, words[0], nil, &attributes, argv, envp)
     guard code == 0 else { throw ProgramError(text: "cannot start \(words[0]): \(code)") }
