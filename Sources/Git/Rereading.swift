@@ -8,7 +8,7 @@ internal import CLibgit2
 
 /// Telling what is not there from what the system did not let us see.
 ///
-/// libgit2 reports a file that it may not open, or cannot read for want of descriptors or by a fault
+/// libgit2 reports a file that it may not open, or cannot read for want of descriptors or by faults
 /// of the disk, as an object or reference that does not exist. To the audit log the one is
 /// tampering, the other is not.
 extension Repository {
@@ -75,7 +75,7 @@ extension Repository {
     return exists
   }
 
-  /// Files in the place of objects that hold nothing; a writer that is at it has its file elsewhere.
+  /// Files in the place of objects that hold nothing; one that is being written has another name.
   package func emptyObjectFiles() -> [String] {
     var found: [String] = []
     for number in 0..<256 {

@@ -16,7 +16,7 @@ package enum RepairStep: Sendable, Hashable {
   case removeLock(path: String)
   /// Makes the log end at a commit where its records are found whole.
   case restore(to: ObjectID, records: Int, source: Source, keeping: String?)
-  /// Deletes object files that hold nothing, as a loss of power leaves them: git stumbles over them.
+  /// Deletes object files that hold nothing, as a loss of power leaves them: git stumbles there.
   case removeEmptyObjects(paths: [String])
   /// Renames this clone's memory, which cannot be understood, and makes it anew from the log.
   case renewMemory(keeping: String)

@@ -126,7 +126,7 @@ struct EmbeddedConfigurations {
   }
 }
 
-/// The files that stand beside each other, as a program in the container sees them; it has no others.
+/// The files that stand beside each other, as a program in the container sees them: no others.
 struct EmbeddedFiles: FileSource {
   private let texts: [String: EmbeddedText]
   let isBlanked: Bool

@@ -155,7 +155,8 @@ struct InferredRuns {
   static func home(of folder: String) -> String {
     var parts = folder.split(separator: "/")[...]
     while let last = parts.last, deploying.contains(last) { parts.removeLast() }
-    return parts.joined(separator: "/")
+    let home = parts.joined(separator: "/")
+    return folder.hasPrefix("/") && !home.isEmpty ? "/\(home)" : home
   }
 
   /// Names that many programs have.

@@ -92,6 +92,29 @@ struct CheckTests {
     }
   }
 
+  @Test("a path from the root finds what the same folder finds from within")
+  func absolutePath() throws {
+    let compose = """
+      services:
+        auth:
+          build: .
+          environment:
+            SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE: "5"
+
+      """
+    let stack = try TemporaryFolder(repository: [
+      "application.yml": Fixtures.soundPool, "docker-compose.yml": compose,
+    ])
+    let other = try TemporaryFolder(repository: ["nginx.conf": "events {}\n"])
+    func rules(_ arguments: [String], in folder: TemporaryFolder) throws -> [String] {
+      let run = try Program.headgate(["check"] + arguments + ["--format", "json"], in: folder.path)
+      return try JSONValue(run.output).findings?.array.compactMap { $0.rule?.string }.sorted() ?? []
+    }
+    let within = try rules([], in: stack)
+    #expect(within.contains("pool/size-below-minimum"), "\(within)")
+    #expect(try rules([stack.path], in: other) == within)
+  }
+
   @Test("a folder inside a repository is checked under paths from there, with the root's decisions")
   func subfolder() throws {
     let folder = try TemporaryFolder(repository: [

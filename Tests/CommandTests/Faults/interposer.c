@@ -177,6 +177,15 @@ static void die(void) {
   syscall(SYS_kill, getpid(), SIGKILL);
 }
 
+// The power goes for all processes at once: no call begins any more, and those that have begun end
+// before the disk is looked at. A child that went on would put an emptied file in its place.
+static void losePower(int namesToo) {
+  state->isDead = 1;
+  usleep(50000);
+  lose(namesToo);
+  die();
+}
+
 static int failure(void) {
   struct { const char *name; int number; } known[] = {
     {"ENOSPC", ENOSPC}, {"EIO", EIO}, {"EDQUOT", EDQUOT}, {"EACCES", EACCES}, {"EROFS", EROFS},
@@ -206,8 +215,8 @@ static int meet(const char *name, const char *group, const char *path) {
   __sync_add_and_fetch(&state->faults, 1);
   if (!strcmp(kind, "kill")) die();
   if (!strcmp(kind, "killone")) syscall(SYS_kill, getpid(), SIGKILL);
-  if (!strcmp(kind, "loss")) { lose(0); die(); }
-  if (!strcmp(kind, "names")) { lose(1); die(); }
+  if (!strcmp(kind, "loss")) losePower(0);
+  if (!strcmp(kind, "names")) losePower(1);
   if (!strcmp(kind, "INT")) { syscall(SYS_kill, getpid(), SIGINT); return PASS; }
   if (!strcmp(kind, "TERM")) { syscall(SYS_kill, getpid(), SIGTERM); return PASS; }
   if (!strcmp(kind, "short")) return SHORT;
