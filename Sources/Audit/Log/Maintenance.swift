@@ -96,13 +96,8 @@ package struct Maintenance: Sendable {
     let path = commonDirectory + "objects/maintenance.lock"
     var information = stat()
     guard lstat(path, &information) == 0 else { return }
-    #if canImport(Glibc)
-      let modified = Int64(information.st_mtim.tv_sec)
-    #else
-      let modified = Int64(information.st_mtimespec.tv_sec)
-    #endif
     // Two that run at once do no harm; git never deletes the lock of one that was killed.
-    if now.seconds - modified > lockLimit { unlink(path) }
+    if now.seconds - information.modifiedSeconds > lockLimit { unlink(path) }
   }
 
   /// The entries of a folder whose names have a wanted length and end.

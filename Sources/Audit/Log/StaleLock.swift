@@ -16,12 +16,7 @@ enum StaleLock {
   static func check(_ path: String, now: Timestamp) throws(AuditError) {
     var information = stat()
     guard lstat(path, &information) == 0 else { return }
-    #if canImport(Glibc)
-      let modified = Int64(information.st_mtim.tv_sec)
-    #else
-      let modified = Int64(information.st_mtimespec.tv_sec)
-    #endif
-    let age = now.seconds - modified
+    let age = now.seconds - information.modifiedSeconds
     guard age > ageLimit, !isOpen(information) else { return }
     throw AuditError(
       .staleLock, "\(path) was left \(age) s ago by a process that has ended",
@@ -64,5 +59,16 @@ enum StaleLock {
       names.append(name)
     }
     return names
+  }
+}
+
+extension stat {
+  /// When the file was last written, in seconds since 1970.
+  var modifiedSeconds: Int64 {
+    #if canImport(Glibc)
+      Int64(st_mtim.tv_sec)
+    #else
+      Int64(st_mtimespec.tv_sec)
+    #endif
   }
 }

@@ -4,11 +4,8 @@ import Syntax
 
 extension InventoryDocument {
   /// The inventory as comma-separated values, one line a setting, for spreadsheets.
-  ///
-  /// Quoted as RFC 4180 says. A cell that a spreadsheet would take for a formula begins with an
-  /// apostrophe: the values come from files that anybody may have written.
   package var csv: String {
-    var text = Self.columns.joined(separator: ",") + "\r\n"
+    var text = CSV.row(Self.columns)
     for entry in entries {
       let identity = entry.identity
       for row in entry.settings {
@@ -20,7 +17,7 @@ extension InventoryDocument {
           setting.provenance.rawValue, setting.origin?.path ?? identity.origin.path,
           String(row.position?.line ?? entry.line), setting.note ?? setting.refusal ?? "",
         ]
-        text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
+        text += CSV.row(cells)
       }
     }
     return text
@@ -30,14 +27,4 @@ extension InventoryDocument {
     "kind", "technology", "version", "name", "service", "environment", "key", "field", "written",
     "effective", "provenance", "path", "line", "note",
   ]
-
-  private static func cell(_ text: String) -> String {
-    let safe = TerminalText.safe(text)
-    let isFormula = safe.first.map { "=+-@".contains($0) } == true && Double(safe) == nil
-    let text = isFormula ? "'" + safe : safe
-    guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
-  }
 }

@@ -47,21 +47,8 @@ package struct LogTable: Sendable {
 
   /// Comma-separated values as RFC 4180 says, lines ending with CR and LF.
   ///
-  /// A cell that a spreadsheet would take for a formula begins with an apostrophe: what stands in
-  /// the log may have been written by anybody.
   package var csv: String {
-    ([columns.map(Self.cell)] + rows.map { $0.map { Self.cell($0.text) } })
-      .map { $0.joined(separator: ",") + "\r\n" }.joined()
-  }
-
-  private static func cell(_ text: String) -> String {
-    let safe = TerminalText.safe(text)
-    let isFormula = safe.first.map { "=+-@".contains($0) } == true && Double(safe) == nil
-    let text = isFormula ? "'" + safe : safe
-    guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+    CSV.row(columns) + rows.map { CSV.row($0.map(\.text)) }.joined()
   }
 
   /// Columns side by side, the last one as long as it is.
