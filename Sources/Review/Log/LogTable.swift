@@ -46,7 +46,6 @@ package struct LogTable: Sendable {
   }
 
   /// Comma-separated values as RFC 4180 says, lines ending with CR and LF.
-  ///
   package var csv: String {
     CSV.row(columns) + rows.map { CSV.row($0.map(\.text)) }.joined()
   }
